@@ -1,0 +1,75 @@
+"""What is read: a document of the user's, and the segments of it that the checks see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cleanup.spans import Span
+from cleanup.text.protection import Protected, ProtectedSpans, protect
+from cleanup.textmap import TextMap
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A text that the checks see as a whole: an article, or one unit of a translation file.
+
+    ``text`` uses ``\\n`` as its only line end. ``language`` and ``source_language`` are BCP 47 tags, None when not known.
+    ``source`` is the text it was translated from, where the input has it. ``fixed`` are the protected spans that the
+    format knows (code, front matter); ``protected`` adds those that any text has (URLs, handles, placeholders).
+    """
+
+    text: str
+    language: str | None = None
+    source_language: str | None = None
+    source: str | None = None
+    fixed: tuple[Protected, ...] = ()
+
+    @cached_property
+    def protected(self) -> ProtectedSpans:
+        """Where nothing may be matched or changed. Made when first asked for: most clean text never asks."""
+        return protect(self.text, self.fixed)
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with U+FFFC for each code point of a protected span (line ends stay): same length, same offsets."""
+        return self.protected.mask(self.text)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A segment's place in its document.
+
+    ``map`` leads from the segment's text to the document's; ``offset`` is added to what it gives. ``encode`` writes a new text
+    as the format wants it at that place (JSON escapes, entities). ``label`` names the place to a person ("row 12").
+    """
+
+    segment: Segment
+    offset: int = 0
+    map: TextMap = field(default_factory=TextMap)
+    encode: Callable[[str], str] | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A stretch of the document in which a person switched checks off; ``checks`` empty means all of them."""
+
+    span: Span
+    checks: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's decoded text, its parts that hold prose, and what is needed to write it back."""
+
+    text: str
+    parts: tuple[Part, ...]
+    path: str = "-"
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    silences: tuple[Silence, ...] = ()
+    notes: tuple[str, ...] = ()
+    payload: Mapping[str, object] = field(default_factory=dict)
