@@ -1,0 +1,42 @@
+"""cleanup: cleans up machine-translated copy.
+
+>>> import cleanup
+>>> cleanup.clean("He said “ yes ”to them.", language="en").text
+'He said “yes” to them.'
+"""
+
+from __future__ import annotations
+
+from cleanup.cleaner import Cleaner, Result, load_rules
+from cleanup.edits import Applicability, Edit, Fix
+from cleanup.errors import CleanupError, ConfigError, InputError, OptionError, RuleFileError
+from cleanup.findings import Decision, Finding, Outcome, Severity
+from cleanup.functions import check, clean, clean_bytes, clean_many
+from cleanup.rulepack import RulePack
+from cleanup.spans import Span
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Applicability",
+    "Cleaner",
+    "CleanupError",
+    "ConfigError",
+    "Decision",
+    "Edit",
+    "Finding",
+    "Fix",
+    "InputError",
+    "OptionError",
+    "Outcome",
+    "Result",
+    "RuleFileError",
+    "RulePack",
+    "Severity",
+    "Span",
+    "check",
+    "clean",
+    "clean_bytes",
+    "clean_many",
+    "load_rules",
+]

@@ -9,6 +9,7 @@ from enum import Enum
 from cleanup.document import Segment
 from cleanup.errors import OptionError, Problem, unknown
 from cleanup.findings import Finding
+from cleanup.rulepack import Option as Option
 from cleanup.rulepack import Rule, Schema
 
 Options = Mapping[str, object]
@@ -19,28 +20,6 @@ class Stage(Enum):
 
     REPAIR = "repair"
     DETECT = "detect"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An option of a check. ``choices`` are the allowed words; ``parse`` (if any) reads every other value or raises ValueError."""
-
-    name: str
-    default: object
-    choices: tuple[str, ...] = ()
-    parse: Callable[[object], object] | None = None
-    about: str = ""
-
-    def value(self, check: str, given: object) -> object:
-        """The value as the check wants it. Raises OptionError."""
-        if isinstance(given, str) and given in self.choices:
-            return given
-        if self.parse is None:
-            raise OptionError(unknown(f'value of option "{check}.{self.name}"', str(given), self.choices))
-        try:
-            return self.parse(given)
-        except ValueError as error:
-            raise OptionError(f'option "{check}.{self.name}": {error}') from None
 
 
 def _as_they_are(rules: Sequence[Rule], language: str | None) -> object:

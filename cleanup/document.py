@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from cleanup.edits import Edit
 from cleanup.spans import Span
 from cleanup.text.protection import Protected, ProtectedSpans, protect
-from cleanup.textmap import TextMap
+from cleanup.textmap import TextMap, apply
+
+_CRLF = re.compile(r"\r\n")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,34 @@ class Part:
     map: TextMap = field(default_factory=TextMap)
     encode: Callable[[str], str] | None = None
     label: str = ""
+
+
+    def origin(self, span: Span) -> Span:
+        """The place in the document's text of a span of the segment's."""
+        return self.map.origin(span).shifted(self.offset)
+
+    def lift(self, edit: Edit) -> Edit | None:
+        """An edit of the segment's text as one of the document's, written as the format wants it."""
+        lifted = self.map.lift(edit, self.segment.text)
+        if lifted is None:
+            return None
+        text = self.encode(lifted.text) if self.encode else lifted.text
+        return Edit(lifted.span.shifted(self.offset), text)
+
+
+def prose(segment: Segment) -> Part:
+    """The part that a whole text is: its ``\\r\\n`` line ends become ``\\n`` for the checks and are kept in the document."""
+    text = segment.text
+    if "\r\n" not in text:
+        return Part(segment)
+    ends = [Edit(Span(match.start(), match.end()), "\n") for match in _CRLF.finditer(text)]
+    plain, back = apply(text, ends)
+    fixed = tuple(Protected(back.inverted().origin(span), kind) for span, kind in segment.fixed)
+    return Part(replace(segment, text=plain, fixed=fixed), map=back, encode=_with_crlf)
+
+
+def _with_crlf(text: str) -> str:
+    return text.replace("\n", "\r\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,24 @@ class TextMap:
         start = self._origin_of_start(span.start)
         return Span(start, max(start, self._origin_of_end(span.end)))
 
+    def inverted(self) -> TextMap:
+        """The map from the earlier text to the later one."""
+        return TextMap(Block(block.new, block.old) for block in self.blocks)
+
+    def lift(self, edit: Edit, later: str) -> Edit | None:
+        """An edit of the ``later`` text as one of the earlier text, alone; None when it would change nothing there.
+
+        Where it touches part of a changed block, the rest of the block is written out with it.
+        """
+        if not self.blocks:
+            return edit
+        low, high = edit.span.start, edit.span.end
+        for block in self.blocks[bisect_right(self._new_ends, low) : bisect_left(self._new_starts, high)]:
+            low, high = min(low, block.new.start), max(high, block.new.end)
+        text = later[low : edit.span.start] + edit.text + later[edit.span.end : high]
+        origin = self.origin(Span(low, high))
+        return Edit(origin, text) if len(origin) or text else None
+
     def _origin_of_start(self, position: int) -> int:
         passed = bisect_right(self._new_ends, position)
         if passed < len(self.blocks) and self.blocks[passed].new.start < position:

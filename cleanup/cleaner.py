@@ -1,0 +1,359 @@
+"""The only module that knows every stage.
+
+    1. read      bytes → Document: encoding, newline style, format, segments          (read, formats)
+    2. repair    findings that change what the text *is* are decided and applied      (checks of stage REPAIR)
+    3. detect    every other check looks at the same repaired text                    (checks of stage DETECT)
+    4. decide    findings and policy → decisions                                      (decide)
+    5. apply     accepted edits of both stages → net edits of the user's text         (textmap)
+    6. report    in positions of the user's own text                                  (report)
+
+There is no loop: cleaning what was cleaned changes nothing, which is tested.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from cleanup.check import Check, Options, Stage
+from cleanup.checks import CHECKS
+from cleanup.decide import Policy, decide
+from cleanup.document import Document, Part, Segment, Silence, prose
+from cleanup.edits import Applicability, Edit, Fix, in_order, splice
+from cleanup.errors import OptionError, unknown
+from cleanup.findings import Decision, Finding, Severity
+from cleanup.resources import rules_folder
+from cleanup.rulepack import RulePack
+from cleanup.spans import Span
+from cleanup.text.patterns import PatternTimeout
+from cleanup.text.protection import Protected
+from cleanup.text.tags import checked
+from cleanup.textmap import TextMap, apply, compose
+
+BY_NAME: Mapping[str, Check] = {check.name: check for check in CHECKS}
+_ORDER = {check.name: number for number, check in enumerate(CHECKS)}
+_SAMPLE = 20_000  # code points of a document that take part in finding out its language
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a text.
+
+    ``text`` is the cleaned text, ``original`` the one that was passed in; ``edits`` lead from one to the other and, like every
+    position in ``decisions`` and ``findings``, count code points of ``original``. ``language`` and ``source_language`` are the BCP 47 tags
+    that the run went by; ``encoding`` is that of the bytes, "utf-8" for text.
+    """
+
+    text: str
+    original: str
+    decisions: tuple[Decision, ...]
+    edits: tuple[Edit, ...]
+    language: str | None = None
+    source_language: str | None = None
+    encoding: str = "utf-8"
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings in the order of the text, whatever became of them."""
+        return [decision.finding for decision in self.decisions]
+
+    @property
+    def changed(self) -> bool:
+        """True when the text is not what was passed in."""
+        return bool(self.edits)
+
+
+class Cleaner:
+    """Checks and fixes texts under one set of rules. Immutable: share it between threads, pickle it to workers.
+
+    ``language`` and ``source_language`` are BCP 47 tags; None means: find out from the document. ``rules`` are rule files, folders of
+    them or loaded packs, later ones over earlier ones, all over the built-in packs. ``select`` and ``ignore`` take ``check`` or
+    ``check/rule``. ``level`` is the least sure kind of fix that is applied, "safe" or "suggested". ``options`` are per check.
+    ``baseline`` counts the fingerprints of findings that were accepted before.
+
+    Raises OptionError for a name or value that does not exist and RuleFileError with every problem of the rule files.
+    """
+
+    def __init__(
+        self,
+        language: str | None = None,
+        source_language: str | None = None,
+        rules: Iterable[str | Path | RulePack] = (),
+        builtin_rules: bool = True,
+        select: Iterable[str] | None = None,
+        ignore: Iterable[str] = (),
+        level: str = "safe",
+        options: Mapping[str, Mapping[str, object]] | None = None,
+        baseline: Mapping[str, int] | None = None,
+    ) -> None:
+        self.language = checked(language, "language")
+        self.source_language = checked(source_language, "source language")
+        self.builtin_rules = builtin_rules
+        self.pack = load_rules(rules)
+        self.select, self.ignore = _names(select, "select"), _names(ignore, "ignore") or ()
+        self.checks = tuple(check for check in CHECKS if self._runs(check))
+        self._options = {check.name: self._options_of(check, options or {}) for check in self.checks}
+        self.policy = Policy(
+            level=_level(level),
+            allowances={c.name: [a for a in self.pack.allowances if a.check == c.name] for c in self.checks},
+            known=Counter(baseline or {}),
+            order=_ORDER,
+        )
+        self._set_up()
+        self._check_rule_names()
+
+    # -- the library contract ---------------------------------------------------------------------------------------
+
+    def clean(self, text: str, source: str | None = None) -> Result:
+        """The text with the fixes of the level done, and every finding. ``source`` is the text it was translated from."""
+        segment = Segment(text, self.language, self.source_language, source)
+        return self.clean_document(Document(text, (prose(segment),)))
+
+    def check(self, text: str, source: str | None = None) -> Result:
+        """The same as :meth:`clean`: what is found, and what a fix would do. Nothing is written anywhere."""
+        return self.clean(text, source)
+
+    def clean_bytes(self, raw: bytes, source: str | None = None, encoding: str | None = None) -> Result:
+        """Decode, then clean. ``encoding`` overrides what the bytes say. Raises OptionError for an unknown encoding."""
+        from cleanup.read import read_bytes
+
+        return self.clean_document(read_bytes(raw, self.language, self.source_language, source, encoding))
+
+    def clean_many(
+        self, texts: Iterable[str], jobs: int = 1, sources: Iterable[str | None] | None = None
+    ) -> Iterator[Result]:
+        """The results of many texts, in their order, over ``jobs`` processes; only a few chunks are in flight."""
+        from cleanup.many import clean_many
+
+        return clean_many(self, texts, jobs, sources)
+
+    # -- the stages -------------------------------------------------------------------------------------------------
+
+    def clean_document(self, document: Document) -> Result:
+        """All stages after reading."""
+        repaired = [self._repair(part.segment) for part in document.parts]
+        language = self.language or self._identified(repaired)
+        decisions: list[Decision] = []
+        edits: list[Edit] = []
+        for part, repair in zip(document.parts, repaired, strict=True):
+            found, net = self._detect(part, repair, language, document.silences)
+            decisions += found
+            edits += net
+        decisions.sort(key=lambda decision: decision.finding.span)
+        ordered = in_order(edits)
+        return Result(
+            splice(document.text, ordered) if ordered else document.text,
+            document.text, tuple(decisions), ordered, language, self.source_language, document.encoding,
+        )  # fmt: skip
+
+    def _repair(self, segment: Segment) -> _Repaired:
+        findings = [f for check in self.checks if check.stage is Stage.REPAIR for f in self._run(check, segment)]
+        if not findings:
+            return _Repaired(segment, TextMap(), [], ())
+        decisions, edits = decide(findings, self.policy)
+        text, back = apply(segment.text, edits)
+        forth = back.inverted()
+        fixed = tuple(Protected(forth.origin(span), kind) for span, kind in segment.fixed)
+        return _Repaired(replace(segment, text=text, fixed=fixed), back, decisions, edits)
+
+    def _identified(self, repaired: Sequence[_Repaired]) -> str | None:
+        """The language of the document, or None when no check wants to know or nothing tells."""
+        if all(check.stage is Stage.REPAIR for check in self.checks):
+            return None
+        from cleanup.text.language import identify
+
+        sample: list[str] = []
+        for item in repaired:
+            sample.append(item.segment.text[:_SAMPLE])
+            if sum(map(len, sample)) >= _SAMPLE:
+                break
+        return identify("\n\n".join(sample))
+
+    def _detect(
+        self, part: Part, repaired: _Repaired, language: str | None, silences: Sequence[Silence]
+    ) -> tuple[list[Decision], list[Edit]]:
+        segment = repaired.segment
+        if segment.language is None:
+            segment = replace(segment, language=language)
+        findings = [f for check in self.checks if check.stage is Stage.DETECT for f in self._run(check, segment)]
+        decisions, accepted = repaired.decisions, ()
+        if findings:
+            found, accepted = decide(findings, self.policy, segment.protected, _silencer(part, repaired.map, silences))
+            before = part.segment.text
+            decisions = decisions + [_moved(d, lambda f: _before_repair(f, repaired.map, segment.text, before)) for d in found]
+        net = compose(repaired.map, segment.text, accepted) if repaired.map else accepted
+        if part.offset or part.map or part.encode:
+            decisions = [_moved(d, lambda f: _in_document(f, part)) for d in decisions]
+            return decisions, [lifted for edit in net if (lifted := part.lift(edit)) is not None]
+        return decisions, list(net)
+
+    def _run(self, check: Check, segment: Segment) -> Iterator[Finding]:
+        try:
+            for finding in check.find(segment, self._compiled(check, segment.language), self._options[check.name]):
+                if self._wanted(finding):
+                    yield finding
+        except PatternTimeout as stopped:
+            yield Finding.at(
+                segment.text, Span(0, 0), check=check.name, rule="pattern-timeout", message=str(stopped), severity=Severity.ERROR
+            )
+
+    # -- set-up -----------------------------------------------------------------------------------------------------
+
+    def _set_up(self) -> None:
+        """What is made when first needed and is not part of the value: compiled rules by check and language."""
+        self._lock = threading.Lock()
+        self._made: dict[tuple[str, str | None], object] = {}
+        self._select_all = self.select is None or all("/" not in name for name in self.select)
+        self._ignored_rules = frozenset(name for name in self.ignore if "/" in name)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {k: v for k, v in self.__dict__.items() if k not in ("_lock", "_made")}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._set_up()
+
+    def _runs(self, check: Check) -> bool:
+        selected = self.select is None or any(name.split("/")[0] == check.name for name in self.select)
+        return selected and check.name not in self.ignore
+
+    def _wanted(self, finding: Finding) -> bool:
+        if self._ignored_rules and finding.name in self._ignored_rules:
+            return False
+        return self._select_all or self.select is None or finding.check in self.select or finding.name in self.select
+
+    def _options_of(self, check: Check, given: Mapping[str, Mapping[str, object]]) -> Options:
+        for name in given:
+            if name not in BY_NAME:
+                raise OptionError(unknown("check", name, BY_NAME))
+        return check.read_options({**self.pack.options.get(check.name, {}), **given.get(check.name, {})})
+
+    def rules_of(self, check: Check) -> RulePack:
+        """Everything in force for a check: the built-in pack under the user's."""
+        if not self.builtin_rules:
+            return self.pack
+        return builtin_pack(check.name).then(self.pack)
+
+    def _compiled(self, check: Check, language: str | None) -> object:
+        key = (check.name, language)
+        if key not in self._made:
+            with self._lock:
+                if key not in self._made:
+                    rules = [rule for rule in self.rules_of(check).of(check.name) if rule.speaks(language)]
+                    self._made[key] = check.compile(rules, language)
+        return self._made[key]
+
+    def _check_rule_names(self) -> None:
+        for name in (*(self.select or ()), *self.ignore):
+            check_name, _, rule = name.partition("/")
+            if rule:
+                check = BY_NAME[check_name]
+                known = [*check.rules, *(entry.id for entry in self.rules_of(check).of(check_name))]
+                if rule not in known:
+                    raise OptionError(unknown(f'rule of check "{check_name}"', rule, known))
+
+
+@dataclass(frozen=True)
+class _Repaired:
+    segment: Segment
+    map: TextMap
+    decisions: list[Decision]
+    edits: tuple[Edit, ...]
+
+
+def load_rules(paths: str | Path | RulePack | Iterable[str | Path | RulePack]) -> RulePack:
+    """The pack that rule files, folders of them and loaded packs make together, later ones over earlier ones.
+
+    A name without a suffix that is no path is one of the built-in optional packs. Raises RuleFileError with every problem of all the files.
+    """
+    from cleanup.packs import load_packs
+
+    return load_packs([paths] if isinstance(paths, (str, Path, RulePack)) else paths, BY_NAME)
+
+
+@lru_cache(maxsize=None)
+def builtin_pack(check: str) -> RulePack:
+    """The built-in rules of a check that are on by default."""
+    files = sorted((rules_folder() / check).glob("*.yaml"))
+    if not files:
+        return RulePack()
+    from cleanup.rulefile import load
+
+    return load(files, BY_NAME, builtin=True)
+
+
+def _names(names: Iterable[str] | None, what: str) -> tuple[str, ...] | None:
+    if names is None:
+        return None
+    given = (names,) if isinstance(names, str) else tuple(names)
+    for name in given:
+        if name.split("/")[0] not in BY_NAME:
+            raise OptionError(f"{what}: " + unknown("check", name.split("/")[0], BY_NAME))
+    return given
+
+
+def _level(level: str) -> Applicability:
+    allowed = (Applicability.SAFE.value, Applicability.SUGGESTED.value)
+    if level not in allowed:
+        raise OptionError(unknown("level", level, allowed))
+    return Applicability(level)
+
+
+# -- positions ----------------------------------------------------------------------------------------------------------
+
+
+def _silencer(part: Part, repair: TextMap, silences: Sequence[Silence]):  # type: ignore[no-untyped-def]
+    if not silences:
+        return None
+
+    def reason(finding: Finding) -> str | None:
+        place = part.origin(repair.origin(finding.span))
+        for silence in silences:
+            if silence.span.contains(place) and (not silence.checks or finding.check in silence.checks):
+                return silence.reason or "a comment in the file"
+        return None
+
+    return reason
+
+
+def _moved(decision: Decision, move) -> Decision:  # type: ignore[no-untyped-def]
+    return replace(decision, finding=move(decision.finding))
+
+
+def _before_repair(finding: Finding, repair: TextMap, later: str, original: str) -> Finding:
+    """A finding in the repaired text as one in the text before the repair."""
+    if not repair:
+        return finding
+    span = repair.origin(finding.span)
+
+    def lifted(fix: Fix) -> Fix | None:
+        # Two edits inside one repaired block become one, so that the fix stays a set of separate edits.
+        edits = [e for e in (repair.lift(edit, later) for edit in fix.edits) if e is not None]
+        try:
+            return Fix(tuple(edits), fix.applicability, fix.title) if edits else None
+        except ValueError:
+            return Fix(compose(repair, later, fix.edits), fix.applicability, fix.title)
+
+    return replace(
+        finding, span=span, text=span.of(original),
+        fix=lifted(finding.fix) if finding.fix else None,
+        alternatives=tuple(fix for fix in map(lifted, finding.alternatives) if fix),
+    )  # fmt: skip
+
+
+def _in_document(finding: Finding, part: Part) -> Finding:
+    """A finding in a segment as one in the document."""
+
+    def lifted(fix: Fix) -> Fix | None:
+        edits = tuple(e for e in map(part.lift, fix.edits) if e is not None)
+        return Fix(edits, fix.applicability, fix.title) if edits else None
+
+    return replace(
+        finding, span=part.origin(finding.span),
+        fix=lifted(finding.fix) if finding.fix else None,
+        alternatives=tuple(fix for fix in map(lifted, finding.alternatives) if fix),
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""Findings and policy → decisions. The only place that says what is done and what is not."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cleanup.edits import Applicability, Edit, in_order
+from cleanup.findings import Decision, Finding, Outcome
+from cleanup.rulepack import Allowance
+from cleanup.text.protection import ProtectedSpans
+
+Silencer = Callable[[Finding], str | None]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a person said before the run.
+
+    ``level`` is the least sure kind of fix that is applied. ``allowances`` are the allow lists by check; ``known`` counts the
+    fingerprints of a baseline; ``order`` is the checks' registry order, which decides between equally sure fixes.
+    """
+
+    level: Applicability = Applicability.SAFE
+    allowances: Mapping[str, Sequence[Allowance]] = field(default_factory=dict)
+    known: Counter[str] = field(default_factory=Counter)
+    order: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.level is Applicability.DISPLAY_ONLY:
+            raise ValueError("display-only findings are never applied")
+
+
+class _Taken:
+    """The places that accepted edits take, and whose they are."""
+
+    def __init__(self) -> None:
+        self._edits: list[tuple[int, int, str]] = []
+
+    def clash(self, edits: Iterable[Edit]) -> str | None:
+        """The name of the finding whose edit is in the way of one of these."""
+        for edit in edits:
+            start, end = edit.span.start, edit.span.end
+            at = bisect_left(self._edits, (start, end))
+            # Accepted edits don't overlap, so only the neighbours of the place can be in the way.
+            for taken_start, taken_end, name in self._edits[max(0, at - 2) : at + 2]:
+                both_insert = start == end == taken_start == taken_end
+                if both_insert or (start < taken_end and taken_start < end):
+                    return name
+        return None
+
+    def add(self, edits: Iterable[Edit], name: str) -> None:
+        for edit in edits:
+            insort(self._edits, (edit.span.start, edit.span.end, name))
+
+
+def decide(
+    findings: Sequence[Finding], policy: Policy, protected: ProtectedSpans | None = None, silenced: Silencer | None = None
+) -> tuple[list[Decision], tuple[Edit, ...]]:
+    """A decision for every finding, in the order of the text, and the accepted edits in order.
+
+    Surer fixes take their place first, then those of checks that come first in the registry, then those further left; a fix is
+    accepted whole or not at all.
+    """
+    budget = policy.known.copy()
+    taken = _Taken()
+    outcomes: dict[int, Decision] = {}
+    accepted: list[Edit] = []
+
+    def precedence(index: int) -> tuple[int, int, int, int]:
+        finding = findings[index]
+        return (-finding.applicability.rank, policy.order.get(finding.check, 0), finding.span.start, index)
+
+    for index in sorted(range(len(findings)), key=precedence):
+        finding = findings[index]
+        decision = _suppressed(finding, policy, budget, silenced) or _judged(finding, policy, taken, protected)
+        if decision.outcome is Outcome.APPLIED and finding.fix:
+            taken.add(finding.fix.edits, finding.name)
+            accepted += finding.fix.edits
+        outcomes[index] = decision
+    ordered = sorted(outcomes, key=lambda i: (findings[i].span, policy.order.get(findings[i].check, 0), i))
+    return [outcomes[i] for i in ordered], in_order(accepted)
+
+
+def _suppressed(finding: Finding, policy: Policy, budget: Counter[str], silenced: Silencer | None) -> Decision | None:
+    for allowance in policy.allowances.get(finding.check, ()):
+        if allowance.covers(finding.text):
+            return Decision(finding, Outcome.SUPPRESSED, f"allow list, {allowance.place}")
+    reason = silenced(finding) if silenced else None
+    if reason is not None:
+        return Decision(finding, Outcome.SUPPRESSED, reason)
+    if budget and budget[finding.fingerprint] > 0:
+        budget[finding.fingerprint] -= 1
+        return Decision(finding, Outcome.SUPPRESSED, "baseline")
+    return None
+
+
+def _judged(finding: Finding, policy: Policy, taken: _Taken, protected: ProtectedSpans | None) -> Decision:
+    if finding.fix is None or finding.applicability is Applicability.DISPLAY_ONLY:
+        return Decision(finding, Outcome.HELD, "display-only")
+    if protected is not None and any(protected.hits(edit.span) for edit in finding.fix.edits):
+        return Decision(finding, Outcome.BLOCKED, "a protected place")
+    if not finding.applicability >= policy.level:
+        return Decision(finding, Outcome.HELD, finding.applicability.value)
+    if other := taken.clash(finding.fix.edits):
+        return Decision(finding, Outcome.BLOCKED, other)
+    return Decision(finding, Outcome.APPLIED, finding.applicability.value)

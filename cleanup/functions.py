@@ -1,0 +1,62 @@
+"""The module-level functions: a :class:`~cleanup.cleaner.Cleaner` made for the keywords, kept for the next call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from cleanup.cleaner import Cleaner, Result
+
+_KEPT = 32  # cleaners; a pipeline that needs more makes its own
+
+
+def clean(text: str, *, source: str | None = None, **keywords: Any) -> Result:
+    """Clean one text; the keywords are those of :class:`~cleanup.cleaner.Cleaner`."""
+    return _cleaner(**keywords).clean(text, source)
+
+
+def check(text: str, *, source: str | None = None, **keywords: Any) -> Result:
+    """What :func:`clean` finds and would do."""
+    return _cleaner(**keywords).check(text, source)
+
+
+def clean_bytes(raw: bytes, *, source: str | None = None, encoding: str | None = None, **keywords: Any) -> Result:
+    """Decode and clean; ``result.encoding`` says what the bytes were. ``encoding`` overrides what they say."""
+    return _cleaner(**keywords).clean_bytes(raw, source, encoding)
+
+
+def clean_many(texts: Iterable[str], *, jobs: int = 1, **keywords: Any) -> Iterator[Result]:
+    """The results of many texts in their order, over ``jobs`` processes."""
+    return _cleaner(**keywords).clean_many(texts, jobs)
+
+
+def _cleaner(**keywords: Any) -> Cleaner:
+    if keywords.get("rules"):
+        return Cleaner(**keywords)  # a rule file may change between two calls; who calls often makes a Cleaner
+    key = tuple(sorted((name, _frozen(value)) for name, value in keywords.items()))
+    try:
+        return _kept(key)
+    except TypeError:  # a value that cannot be a key
+        return Cleaner(**keywords)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(key: tuple[tuple[str, Any], ...]) -> Cleaner:
+    return Cleaner(**{name: _thawed(value) for name, value in key})
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return ("table", tuple(sorted((k, _frozen(v)) for k, v in value.items())))
+    if isinstance(value, (list, tuple, set)):
+        return ("list", tuple(map(_frozen, value)))
+    return value
+
+
+def _thawed(value: Any) -> Any:
+    if isinstance(value, tuple) and len(value) == 2 and value[0] == "table":
+        return {k: _thawed(v) for k, v in value[1]}
+    if isinstance(value, tuple) and len(value) == 2 and value[0] == "list":
+        return [_thawed(v) for v in value[1]]
+    return value

@@ -1,0 +1,56 @@
+"""Which rule files a name stands for: a file, a folder, or one of the built-in optional packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from cleanup.errors import OptionError, nearest
+from cleanup.resources import rules_folder
+from cleanup.rulepack import Declared, RulePack
+
+
+def optional_packs() -> dict[str, Path]:
+    """The built-in packs that are off until they are named: name → file."""
+    return {path.stem: path for path in sorted(rules_folder().glob("*/optional/*.yaml"))}
+
+
+def load_packs(paths: Iterable[str | Path | RulePack], checks: Mapping[str, Declared]) -> RulePack:
+    """Everything these say, later ones over earlier ones. Raises RuleFileError with all problems, OptionError for no such pack."""
+    given = list(paths)
+    loaded = RulePack()
+    if all(isinstance(item, RulePack) for item in given):
+        for item in given:
+            assert isinstance(item, RulePack)
+            loaded = loaded.then(item)
+        return loaded
+    from cleanup.rulefile import load
+
+    files: list[Path] = []
+    for item in given:
+        if isinstance(item, RulePack):
+            loaded = loaded.then(load(files, checks)).then(item)
+            files = []
+        else:
+            files += _files(item)
+    return loaded.then(load(files, checks))
+
+
+def _files(item: str | Path) -> list[Path]:
+    from cleanup.rulefile import rule_files
+
+    path = Path(item)
+    if path.is_dir():
+        found = rule_files(path)
+        if not found:
+            raise OptionError(f"no rule files (*.yaml) in the folder {path}")
+        return found
+    if path.exists() or path.suffix:
+        if not path.exists():
+            raise OptionError(f"no such rule file: {path}")
+        return [path]
+    packs = optional_packs()
+    if str(item) in packs:
+        return [packs[str(item)]]
+    guess = nearest(str(item), packs)
+    raise OptionError(f'no rule file, folder or built-in pack "{item}"{"; " + guess if guess else ""} (packs: {", ".join(packs) or "none"})')
