@@ -1,0 +1,181 @@
+"""From bytes to text: which encoding is it, and what could not be read?
+
+The order of the questions, from certain to likely:
+
+1. a byte order mark;
+2. the pattern of NUL bytes that UTF-16 and UTF-32 have, and the escape sequences of ISO-2022;
+3. strict UTF-8, which no other text of some length is by chance; UTF-8 with surrogates (CESU-8);
+4. mostly UTF-8: line by line, strict first, the odd line or byte in the legacy charset that fits the document;
+5. a legacy charset: the one in which the text looks most like a language.
+
+The first three cost one pass in C; what the last two need is loaded only there.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from cleanup.spans import Span
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A place where bytes were not what the encoding says.
+
+    ``span`` is the place in the decoded text, ``offset`` that of the first byte in the file. The text there is U+FFFD,
+    or the reading that fits the document; ``message`` says which.
+    """
+
+    span: Span
+    offset: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded file. ``bom`` is the byte order mark that was cut off; ``encoding`` writes the text back."""
+
+    text: str
+    encoding: str
+    bom: bytes = b""
+    losses: tuple[Loss, ...] = ()
+
+
+# UTF-32 comes first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_SAMPLE = 65536  # bytes looked at where a sample tells as much as the file
+
+
+def decode(raw: bytes, encoding: str | None = None, language: str | None = None) -> Decoded:
+    """The text of ``raw``. ``encoding`` overrides detection; ``language`` (BCP 47) helps it.
+
+    Bytes that cannot be read become U+FFFD and a :class:`Loss`. Raises LookupError for an unknown ``encoding``.
+    """
+    if encoding is not None:
+        return _as_told(raw, codecs.lookup(encoding).name)
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return _with_losses(raw, name, mark)
+    if b"\0" in raw[:_SAMPLE] and (name := _wide_by_nul(raw)):
+        return _with_losses(raw, name)
+    if b"\x1b" in raw[:_SAMPLE] and (decoded := _iso_2022(raw)):
+        return decoded
+    try:
+        return Decoded(raw.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _cesu_8(raw) or _not_utf_8(raw, language)
+
+
+def _as_told(raw: bytes, name: str) -> Decoded:
+    """Decoded as the user says. A byte order mark that belongs to the encoding is cut off."""
+    if name == "utf-8-sig":
+        name = "utf-8"
+    elif name in ("utf-16", "utf-32"):
+        name += "-be" if raw.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)) else "-le"
+    mark = next((mark for mark, known in _MARKS if known == name and raw.startswith(mark)), b"")
+    return _with_losses(raw, name, mark)
+
+
+def _with_losses(raw: bytes, name: str, mark: bytes = b"") -> Decoded:
+    body = raw[len(mark) :]
+    text = body.decode(name, _MARK_BYTES)
+    if _MARKED.search(text) is None:
+        return Decoded(text, name, mark)
+    pieces: list[str] = []
+    losses: list[Loss] = []
+    position = length = 0
+    offset = len(mark)
+    for match in _MARKED.finditer(text):
+        before = text[position : match.start()]
+        offset += len(before.encode(name))
+        length += len(before)
+        lost = bytes(ord(c) & 0xFF for c in match.group())
+        message = f"{_bytes_in_words(lost)} cannot be read as {name.upper()}"
+        losses.append(Loss(Span(length, length + 1), offset, message))
+        pieces += (before, REPLACEMENT)
+        offset += len(lost)
+        length += 1
+        position = match.end()
+    pieces.append(text[position:])
+    return Decoded("".join(pieces), name, mark, tuple(losses))
+
+
+def _mark_bytes(error: UnicodeError) -> tuple[str, int]:
+    """A decoding error handler: each bad byte as a lone surrogate, which no decoder gives. ``surrogateescape`` knows
+    only bytes from 0x80; UTF-16 has bad ones below."""
+    assert isinstance(error, UnicodeDecodeError)
+    return "".join(chr(0xDC00 + byte) for byte in error.object[error.start : error.end]), error.end
+
+
+_MARK_BYTES = "cleanup-mark-bytes"
+codecs.register_error(_MARK_BYTES, _mark_bytes)
+_MARKED = re.compile("[\udc00-\udcff]+")
+
+
+def _bytes_in_words(some: bytes) -> str:
+    digits = " ".join(f"{byte:02X}" for byte in some)
+    return f"{'byte' if len(some) == 1 else 'bytes'} {digits}"
+
+
+def _wide_by_nul(raw: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark, by where the NUL bytes are. A binary file has them on both sides."""
+    sample = raw[: _SAMPLE // 4 * 4]
+    at = [sample[i::4].count(0) for i in range(4)]
+    quarter = max(1, len(sample) // 4)
+    if len(raw) % 4 == 0:
+        if at[1] >= 0.7 * quarter and at[2] == at[3] == quarter and _decodes(sample, "utf-32-le"):
+            return "utf-32-le"
+        if at[2] >= 0.7 * quarter and at[0] == at[1] == quarter and _decodes(sample, "utf-32-be"):
+            return "utf-32-be"
+    even, odd = at[0] + at[2], at[1] + at[3]
+    if odd > 4 * even and (odd >= 0.02 * len(sample)):
+        return "utf-16-le"
+    if even > 4 * odd and (even >= 0.02 * len(sample)):
+        return "utf-16-be"
+    return None
+
+
+def _decodes(raw: bytes, name: str) -> bool:
+    try:
+        raw.decode(name)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_ISO_2022 = re.compile(rb"\x1b(?: \$ [@AB] | \$ [()] [@-D] | \( [ABIJ] | \. [AF] )", re.VERBOSE)
+
+
+def _iso_2022(raw: bytes) -> Decoded | None:
+    if _ISO_2022.search(raw) is None or max(raw) > 0x7F:
+        return None
+    for name in ("iso2022_jp", "iso2022_kr", "iso2022_jp_2", "iso2022_jp_ext"):
+        if _decodes(raw, name):
+            return Decoded(raw.decode(name), name)
+    return None
+
+
+def _cesu_8(raw: bytes) -> Decoded | None:
+    """UTF-8 in which characters beyond U+FFFF are two surrogates of three bytes each, as some databases write it."""
+    try:
+        text = raw.decode("utf-8", "surrogatepass")
+        whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeError:
+        return None
+    return Decoded(whole, "utf-8")
+
+
+def _not_utf_8(raw: bytes, language: str | None) -> Decoded:
+    text = raw.decode("cp1252", "replace")
+    return Decoded(text, "cp1252")
