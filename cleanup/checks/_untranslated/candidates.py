@@ -1,0 +1,18 @@
+"""What the parts of the check hand to each other: a passage that may be untranslated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cleanup.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may be untranslated. ``kind`` says how it stands there ("in brackets"), ``language`` what it seems to be."""
+
+    span: Span
+    rule: str
+    language: str | None
+    kind: str
+    evidence: tuple[str, ...] = ()

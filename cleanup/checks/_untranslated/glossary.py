@@ -1,0 +1,113 @@
+"""The entries of rule files: fragment → translation, or remove, or allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cleanup.edits import Applicability, Edit, Fix
+from cleanup.rulepack import Rule
+from cleanup.spans import Span
+from cleanup.text.patterns import UserPattern
+
+_PAIRS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
+_SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_CLOSING = ".,;:!?…)]}»”’。，、；：！？）］】"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry in force. ``replacement`` None and not ``remove``: the fragment is allowed."""
+
+    rule: Rule
+    replacement: str | None
+    remove: bool
+
+    @property
+    def allows(self) -> bool:
+        """True when the entry says to leave the fragment alone."""
+        return self.replacement is None and not self.remove
+
+    def fix(self, text: str, span: Span) -> Fix | None:
+        """What the entry says to do, None when it allows the fragment."""
+        safety = self.rule.applies or Applicability.SAFE
+        if self.remove:
+            return removal(text, span, safety)
+        if self.replacement is None:
+            return None
+        return Fix((Edit(span, self.replacement),), safety, f"Replace with “{self.replacement}”")
+
+
+class Glossary:
+    """The entries in force for a language: exact fragments (case-folded) and patterns."""
+
+    def __init__(self, rules: Sequence[Rule] = ()) -> None:
+        self._fragments: dict[str, Entry] = {}
+        self._patterns: list[tuple[UserPattern, Entry]] = []
+        for rule in rules:
+            entry = Entry(
+                rule,
+                str(rule.fields["replacement"]) if "replacement" in rule.fields else None,
+                rule.text("remove") == "yes",
+            )
+            patterns = rule.fields.get("pattern", ())
+            assert isinstance(patterns, tuple)
+            self._patterns += ((pattern, entry) for pattern in patterns)
+            for fragment in _fragments(rule):
+                self._fragments.setdefault(_key(fragment), entry)
+
+    def __bool__(self) -> bool:
+        return bool(self._fragments or self._patterns)
+
+    def entry(self, text: str, span: Span) -> Entry | None:
+        """The entry for the fragment at ``span``: its own, or that of a pattern whose match covers it."""
+        found = self._fragments.get(_key(span.of(text)))
+        return found or next((entry for place, entry in self._matches(text, span) if place.contains(span)), None)
+
+    def _matches(self, text: str, span: Span) -> Iterator[tuple[Span, Entry]]:
+        """Matches of the patterns in the line that the fragment stands in."""
+        start = text.rfind("\n", 0, span.start) + 1
+        end = text.find("\n", span.end)
+        start, end = max(start, span.start - 300), min(len(text) if end < 0 else end, span.end + 300)
+        for pattern, entry in self._patterns:
+            for match in pattern.finditer(text[start:end]):
+                yield Span(start + match.start(), start + match.end()), entry
+
+
+def _fragments(rule: Rule) -> tuple[str, ...]:
+    """The fragments of an entry. Its id is the fragment in the short form, and only a name where there is a pattern."""
+    fragment = rule.fields.get("fragment", ())
+    if isinstance(fragment, tuple):
+        return fragment
+    return () if "pattern" in rule.fields else (str(fragment),)
+
+
+def _key(fragment: str) -> str:
+    return " ".join(fragment.casefold().split())
+
+
+def removal(text: str, span: Span, safety: Applicability) -> Fix:
+    """Take the fragment out, with the brackets that hold nothing else, and join the spaces around."""
+    whole = bracketed(text, span) or span
+    start, end = whole.start, whole.end
+    space_before = start > 0 and text[start - 1] in _SPACES
+    space_after = end < len(text) and text[end] in _SPACES
+    at_start = start == 0 or text[start - 1] == "\n"
+    at_end = end == len(text) or text[end] == "\n"
+    if space_after and (space_before or at_start):
+        end += 1
+    elif space_before and (at_end or text[end] in _CLOSING):
+        start -= 1
+    return Fix((Edit(Span(start, end), ""),), safety, f"Remove “{whole.of(text)}”")
+
+
+def bracketed(text: str, span: Span) -> Span | None:
+    """The span with the brackets around it, when they hold nothing else."""
+    start, end = span.start, span.end
+    while start > 0 and text[start - 1] in _SPACES:
+        start -= 1
+    while end < len(text) and text[end] in _SPACES:
+        end += 1
+    if start > 0 and end < len(text) and _PAIRS.get(text[start - 1]) == text[end]:
+        return Span(start - 1, end + 1)
+    return None

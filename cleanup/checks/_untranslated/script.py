@@ -1,0 +1,127 @@
+"""Runs of letters of a script that the target language is not written with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleanup.checks._untranslated.candidates import Candidate
+from cleanup.document import Segment
+from cleanup.spans import Span
+from cleanup.text import scripts
+from cleanup.text.language import of_fragment
+
+# What may stand between two runs of one fragment: spaces, hyphens, figures, light punctuation; never the end of a sentence.
+_BETWEEN = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\-‐‑–—,;:'’ʼ״׳،、，・·/\d]{1,12}")
+_LETTER = re.compile(rf"[{scripts.ANY}]")
+_OPENERS = "([{（［【「『〈《〔<"
+_CLOSERS = ")]}）］】」』〉》〕>"
+_ROUND = "(（"
+_SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+
+# A word that says that the bracket gives the original: "(Ukrainian: Київ)", "(рус. Минск)", "(em grego: Θεός)".
+_LABEL = re.compile(rf"[{scripts.ANY}]{{2,20}}[.:：]\s{{0,2}}(?:[{scripts.RANGES['Latn']}\s'’,;/-]{{0,60}}[,;/]\s?)?$")
+_NAME_BEFORE = re.compile(rf"([{scripts.ANY}][{scripts.ANY}'’-]*)[\"”»“’']?\s?[(（]\s?$")
+
+
+@lru_cache(maxsize=64)
+def _gate(own: tuple[str, ...]) -> re.Pattern[str]:
+    """Latin letters are at home in every other script: names, brands, units, codes. The rule for words looks at those."""
+    return scripts.not_of(own if "Latn" in own else (*own, "Latn"))
+
+
+def own_scripts(text: str, language: str) -> tuple[str, ...]:
+    """The scripts that are at home in this text."""
+    own = scripts.scripts_of(language)
+    if len(own) > 1 and own[0] != "Hira":
+        own = (scripts.main_script(text, own),)
+    return ("Hang", "Hani") if own == ("Hang",) else own  # Korean news write 美 for the United States
+
+
+def candidates(segment: Segment, language: str) -> Iterator[Candidate]:
+    """The runs, joined to fragments, without those that professional text holds as well."""
+    text = segment.text
+    own = own_scripts(text, language)
+    gate = _gate(own)
+    if gate.search(text) is None:
+        return  # the common case
+    for script, span in _joined(segment.masked, gate):
+        kind = _kind(text, span, script, own)
+        if kind is not None:
+            tag = of_fragment(span.of(text), script, segment.source_language, language)
+            yield Candidate(span, "script", tag, kind)
+
+
+def _joined(masked: str, gate: re.Pattern[str]) -> Iterator[tuple[str, Span]]:
+    """Runs of one script family with nothing but ``_BETWEEN`` between them, with their script."""
+    script, start, end = "", -1, -1
+    for match in gate.finditer(masked):
+        for run in _by_script(match):
+            code, span = run
+            between = masked[end : span.start]
+            if start >= 0 and _same(script, code) and (not between or _BETWEEN.fullmatch(between)):
+                end = span.end
+                continue
+            if start >= 0:
+                yield script, Span(start, end)
+            script, start, end = code, span.start, span.end
+    if start >= 0:
+        yield script, Span(start, end)
+
+
+_FAMILY = {"Hira": "Jpan", "Kana": "Jpan", "Hani": "Jpan"}
+
+
+def _same(one: str, other: str) -> bool:
+    return _FAMILY.get(one, one) == _FAMILY.get(other, other)
+
+
+def _by_script(match: re.Match[str]) -> Iterator[tuple[str, Span]]:
+    """A run of foreign letters cut where the script changes."""
+    run, position = match.group(), 0
+    while position < len(run):
+        code = scripts.script_of(run[position])
+        if code is None:
+            position += 1
+            continue
+        end = scripts.LETTERS[code].match(run, position).end()  # type: ignore[union-attr]
+        yield code, Span(match.start() + position, match.start() + end)
+        position = end
+
+
+def _kind(text: str, span: Span, script: str, own: tuple[str, ...]) -> str | None:
+    """How the fragment stands in the text, None when it is at home there."""
+    run = span.of(text)
+    before, after = text[max(0, span.start - 80) : span.start], text[span.end : span.end + 2]
+    if _is_symbol(run, script):
+        return None
+    glued = bool(_LETTER.match(before[-1:]) or _LETTER.match(after[:1]))
+    if glued and all(letter in scripts.LOOK_ALIKE for letter in run):
+        return None  # a matter of look-alike letters, which another check sees
+    if _is_gloss(run, before, after, script):
+        return None
+    if before[-1:] in _OPENERS and after[:1] and after[:1] in _CLOSERS:
+        return "in brackets"
+    if glued:
+        return "part of a word" if script in scripts.CASED and "Latn" in own else "glued to a word"
+    return "left standing"
+
+
+def _is_symbol(run: str, script: str) -> bool:
+    """α, Ω, ∆x: single Greek letters are signs of mathematics and physics everywhere; ٪ and ᵃ are no words either."""
+    return (
+        script == "Grek" and all(len(word) < 2 for word in re.split(r"\W+", run)) or not any(c.isalpha() for c in run)
+    )
+
+
+def _is_gloss(run: str, before: str, after: str, script: str) -> bool:
+    """The original beside its translation: "Kyiv (Ukrainian: Київ)", "Kyiv (Київ)", "pasta (意面)"."""
+    if _LABEL.search(before):
+        return True
+    name = _NAME_BEFORE.search(before)
+    if name is None or after[:1] not in ")）,;،、":
+        return False
+    if script in scripts.UNSPACED:
+        return True
+    return name.group(1)[0].isupper() and (script not in scripts.CASED or run[0].isupper())

@@ -1,0 +1,99 @@
+"""Finds passages that the translation left in another language.
+
+What it finds: words, clauses and sentences in another language than the text's, inside the sentence, with their place and their language.
+
+    script     letters of a script that the language is not written with
+    language   words of another language in the same script
+    copied     segments and runs copied from the source (only with the source text)
+
+Why: a translation system copies what it cannot translate; a reader stumbles, and no spelling checker names the place.
+
+    wrong   … to Orsha. [едут]“According to Lukashenka …
+    right   … to Orsha. “According to Lukashenka …
+
+What it leaves alone: originals given beside a name (“Kyiv (Ukrainian: Київ)”), Greek letters as signs, links, handles, hashtags, names,
+titles, quotations, loan words, and what a rule file allows.
+
+Fix safety: nobody but the editor knows the right translation, so a finding is shown, not changed. A rule file can give the translation of a
+fragment, have it removed, or allow it; that is done as the entry's ``applies`` says (safe when it says nothing). A fragment alone in
+brackets offers its removal as an alternative.
+
+Options: none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleanup.check import Check, Options, Stage
+from cleanup.checks._untranslated import script
+from cleanup.checks._untranslated.candidates import Candidate
+from cleanup.checks._untranslated.glossary import Glossary, bracketed, removal
+from cleanup.document import Segment
+from cleanup.edits import Applicability
+from cleanup.findings import Finding
+from cleanup.rulepack import Field, Kind, Rule, Schema
+from cleanup.text.language import name
+
+NAME = "untranslated"
+
+SCHEMA = Schema(
+    {
+        "fragment": Field(Kind.TEXTS, "the passage as it stands in the text, or several of them; case does not matter"),
+        "pattern": Field(Kind.PATTERNS, "or a regular expression; it concerns the fragments that a match covers"),
+        "replacement": Field(Kind.TEXT, "what to put in its place"),
+        "remove": Field(Kind.CHOICE, "take it out, with brackets that hold nothing else", ("yes", "no")),
+        "allow": Field(Kind.CHOICE, "leave it alone", ("yes", "no")),
+    },
+    key="fragment",
+    value="replacement",
+)
+
+
+def compile_rules(rules: Sequence[Rule], language: str | None) -> Glossary:
+    """The glossary of the entries in force."""
+    return Glossary(rules)
+
+
+def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
+    """The untranslated passages of a segment. Nothing is found in a text whose language is not known."""
+    glossary = compiled if isinstance(compiled, Glossary) else Glossary()
+    if segment.language is None:
+        return
+    for candidate in script.candidates(segment, segment.language):
+        entry = glossary.entry(segment.text, candidate.span) if glossary else None
+        if entry and entry.allows:
+            continue
+        yield _finding(segment, candidate, entry.fix(segment.text, candidate.span) if entry else None)
+
+
+def _finding(segment: Segment, candidate: Candidate, fix: object) -> Finding:
+    text, span = segment.text, candidate.span
+    language = name(candidate.language) if candidate.language else "another language"
+    alternatives = [removal(text, span, Applicability.SUGGESTED)] if fix is None and bracketed(text, span) else []
+    return Finding.at(
+        text,
+        span,
+        check=NAME,
+        rule=candidate.rule,
+        message=f"“{span.of(text)}” is not translated: {language}, {candidate.kind}",
+        fix=fix,  # type: ignore[arg-type]
+        alternatives=alternatives,
+        language=candidate.language,
+        evidence=candidate.evidence,
+    )
+
+
+CHECK = Check(
+    name=NAME,
+    stage=Stage.DETECT,
+    find=find,
+    about=__doc__ or "",
+    rules={
+        "script": "Letters of a script that the language is not written with.",
+        "language": "Words of another language.",
+        "copied": "A passage copied from the source text.",
+    },
+    schema=SCHEMA,
+    compile=compile_rules,
+)

@@ -1,0 +1,192 @@
+"""Which language a text is in. The cheap evidence first: script, letters, function words; langdetect only where they do not decide.
+
+langdetect keeps one global factory of profiles, whose first use is not safe from several threads and whose answers change with its random
+numbers: it is loaded under a lock and seeded for every call, so that a text always has the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cleanup.resources import data_file
+from cleanup.text import scripts
+from cleanup.text.tags import language_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SAMPLE = 3000  # code points of a long text that are looked at, in three pieces: its beginning, middle and end
+_PIECES = 3
+_WORD = re.compile(rf"[{scripts.ANY}]+(?:['’][{scripts.ANY}]+)?")
+
+ENOUGH = 3  # function words of one language that must be there …
+SHARE = 0.12  # … and which share of all words they must be …
+MARGIN = 1.6  # … and how many times those of the next language
+
+# Letters that one of the languages of a script has and its neighbours do not; a text holds them all the time.
+_TELLING_LETTERS: Mapping[str, Mapping[str, str]] = {
+    "Cyrl": {
+        "uk": "іїєґ", "be": "ўі", "sr": "ђћљњџј", "mk": "ѓќѕљњџј", "ru": "ыэъё", "bg": "ъ", "kk": "әғқңөұүһі", "ky": "ңөү", "mn": "өү",
+        "tg": "ғӣқӯҳҷ", "tt": "әөүҗңһ",
+    },
+    "Arab": {"fa": "پچژگکی", "ur": "ٹڈڑںےھہگکپچی", "ps": "ټډړږښڼځڅېۍ", "ug": "ەېۇۆۈۋ", "ckb": "ەڕڵۆێ", "ar": "ةيكىإأؤ"},
+}  # fmt: skip
+
+
+def name(tag: str) -> str:
+    """The English name of a language for messages: "Russian" for ``ru``, the tag itself when it has none."""
+    return language_name(tag)
+
+
+def identify(text: str, candidates: Sequence[str] = ()) -> str | None:
+    """The primary tag of the language a text is in, one of ``candidates`` when given; None when it cannot be said.
+
+    Of a long text 3,000 code points are looked at. Deterministic, and safe from any number of threads.
+    """
+    sample = _sample(text)
+    script = _main_script(sample)
+    if script is None:
+        return None
+    allowed = frozenset(map(scripts.primary, candidates))
+    possible = [tag for tag in scripts.LANGUAGES_OF.get(script, ()) if not allowed or tag in allowed]
+    if script in ("Hani", "Hira", "Kana"):
+        return _of_allowed("ja" if scripts.LETTERS["Hira"].search(sample) else "zh", allowed)
+    if script != "Latn" and len(possible) == 1:
+        return possible[0]
+    return (
+        (_by_letters(sample, script, allowed) if script in _TELLING_LETTERS else None)
+        or _by_function_words(sample, script, allowed)
+        or by_langdetect(sample, script, allowed)
+        or (possible[0] if possible else None)
+    )
+
+
+def _sample(text: str) -> str:
+    if len(text) <= SAMPLE:
+        return text
+    size = SAMPLE // _PIECES
+    step = (len(text) - size) // (_PIECES - 1)
+    return "\n".join(text[i * step : i * step + size] for i in range(_PIECES))
+
+
+def _main_script(sample: str) -> str | None:
+    """The script of most letters. A character of a script without spaces says more than one letter of an alphabet."""
+    counts = Counter({code: sum(map(len, letters.findall(sample))) for code, letters in scripts.LETTERS.items()})
+    for code in ("Hani", "Hira", "Kana", "Hang"):
+        counts[code] *= 2
+    counts["Hani"] += counts["Hira"] + counts["Kana"]
+    code, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return code if count else None
+
+
+def _of_allowed(tag: str, allowed: frozenset[str]) -> str | None:
+    return tag if not allowed or tag in allowed else None
+
+
+def _by_letters(sample: str, script: str, allowed: frozenset[str]) -> str | None:
+    """The language whose own letters are there, when no other has as many."""
+    counts = Counter(sample.casefold())
+    total = sum(count for letter, count in counts.items() if letter.isalpha())
+    found = {
+        tag: sum(counts[letter] for letter in letters) / total
+        for tag, letters in _TELLING_LETTERS[script].items()
+        if not allowed or tag in allowed
+    }
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < 0.01 or total < 20:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1] else None
+
+
+@cache
+def function_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Script → word → the languages of which it is one of the commonest words (``data/language/function-words.tsv``)."""
+    table: dict[str, dict[str, tuple[str, ...]]] = {}
+    for line in data_file("language/function-words.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            tag, words = line.split("\t")
+            for word in words.split():
+                of_script = table.setdefault(scripts.scripts_of(tag)[0], {})
+                of_script[word] = (*of_script.get(word, ()), scripts.primary(tag))
+    return table
+
+
+def _by_function_words(sample: str, script: str, allowed: frozenset[str]) -> str | None:
+    """The language whose function words are there, each counted once for every language that shares it."""
+    table = function_words().get(script, {})
+    counts: Counter[str] = Counter()
+    words = [word.casefold() for word in _WORD.findall(sample)]
+    for word in words:
+        for tag in set(table.get(word, ())):
+            counts[tag] += 1
+    ranked = sorted(
+        ((n, tag) for tag, n in counts.items() if not allowed or tag in allowed), key=lambda item: (-item[0], item[1])
+    )
+    if not ranked or ranked[0][0] < max(ENOUGH, SHARE * len(words)):
+        return None
+    return ranked[0][1] if len(ranked) == 1 or ranked[0][0] > MARGIN * ranked[1][0] else None
+
+
+_LOCK = threading.Lock()
+_SEED = 0
+# langdetect's tags, where they are not ours
+_OURS = {"zh-cn": "zh", "zh-tw": "zh", "no": "nb"}
+
+
+@cache
+def _factory() -> Any:
+    from langdetect import detector_factory  # type: ignore[import-untyped]
+
+    detector_factory.init_factory()
+    return detector_factory._factory
+
+
+def by_langdetect(text: str, script: str = "Latn", allowed: frozenset[str] = frozenset()) -> str | None:
+    """langdetect's verdict among the languages of a script; None when it has none (too short, no letters)."""
+    from langdetect.lang_detect_exception import LangDetectException  # type: ignore[import-untyped]
+
+    with _LOCK:
+        factory = _factory()
+        detector = factory.create()
+        detector.seed = _SEED
+        detector.append(text)
+        try:
+            verdicts = detector.get_probabilities()
+        except LangDetectException:
+            return None
+    for verdict in verdicts:
+        tag = _OURS.get(verdict.lang, verdict.lang)
+        if script in scripts.scripts_of(tag) and (not allowed or tag in allowed):
+            return str(tag)
+    return None
+
+
+def of_fragment(fragment: str, script: str, source_language: str | None, language: str | None) -> str | None:
+    """The language of a fragment in a script that is not the text's: its letters, the source language as prior, langdetect last."""
+    if script in ("Hira", "Kana") or script == "Hani" and scripts.LETTERS["Hira"].search(fragment):
+        return "ja"
+    possible = [tag for tag in scripts.LANGUAGES_OF.get(script, ()) if tag != (language and scripts.primary(language))]
+    source = scripts.primary(source_language) if source_language else None
+    telling = _TELLING_LETTERS.get(script, {})
+    letters = set(fragment.casefold())
+    if source is not None and script in scripts.scripts_of(source):
+        strange = {c for tag, own in telling.items() if tag != source for c in own} - set(telling.get(source, ""))
+        if not letters & strange:
+            return source
+    by_letters = [
+        (sum(c in own for c in letters), -rank, tag)
+        for rank, (tag, own) in enumerate(telling.items())
+        if letters & set(own)
+    ]
+    if by_letters:
+        return max(by_letters)[2]
+    if script == "Hani":
+        return source if source in ("zh", "ja", "yue") else "zh"
+    if len(possible) == 1 or len(fragment) < 12:
+        return possible[0] if possible else None
+    return by_langdetect(fragment, script, frozenset(possible)) or possible[0]
