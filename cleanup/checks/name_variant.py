@@ -1,0 +1,206 @@
+"""Names that are not spelled as the house spells them.
+
+What it finds
+    A spelling that a rule entry lists as a variant of a name: *Lukashenka* where the house writes *Lukashenko*. The entry says
+    which spelling is preferred; built-in entries hold only spellings that nobody would miss, house policies are packs to switch on.
+
+Why
+    A translation engine writes one person in three ways on one page, and a reader takes them for three people.
+
+Wrong → right
+    Lukashenka's office; LUKASHENKA'S DECREE; pro-Lukashenka
+    Lukashenko's office; LUKASHENKO'S DECREE; pro-Lukashenko
+
+What it leaves alone
+    Longer words (Kievan), names inside the preferred form, exceptions of the entry (chicken Kiev), other people of that name where the
+    entry tells them apart, links, handles, hashtags, file names, code, markup, placeholders, and all text around the name: its
+    ending, its hyphen, its white space, its capitals.
+
+Fix safety
+    Safe: a rule file in force says so. An entry with ``applies: suggested`` waits for a yes, and so do spellings that were generated
+    from the original name (``from:``) unless the entry says ``applies: safe``.
+
+Options
+    none
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cleanup.check import Check, Options, Stage
+from cleanup.checks._names.context import Around, Given, given_name
+from cleanup.checks._names.entries import Entry, Form, FormKind, entry_of, forms_in_force
+from cleanup.checks._names.lint import problems
+from cleanup.checks._names.matcher import Match, NameMatcher, longest
+from cleanup.document import Segment
+from cleanup.edits import Applicability, Edit, Fix
+from cleanup.findings import Finding
+from cleanup.rulepack import Field, Kind, Rule, Schema
+from cleanup.spans import Span
+from cleanup.text.casing import upper
+from cleanup.text.name_view import View, name_view
+
+SCHEMA = Schema(
+    {
+        "prefer": Field(Kind.TEXT, "the spelling the house wants", required=True),
+        "variants": Field(Kind.TEXTS, "spellings that become the preferred one"),
+        "from": Field(
+            Kind.TABLES, "source language → the name in its own script; Latin spellings are generated from it"
+        ),
+        "given": Field(
+            Kind.GROUP,
+            "the given name beside this surname",
+            group={"prefer": Field(Kind.TEXT, required=True), "variants": Field(Kind.TEXTS, required=True)},
+        ),
+        "later-mentions": Field(
+            Kind.GROUP,
+            "the short form after the first full mention",
+            group={"prefer": Field(Kind.TEXT, required=True), "variants": Field(Kind.TEXTS)},
+        ),
+        "forms": Field(Kind.TABLE, "inflected forms, one by one: wrong → right"),
+        "distinct": Field(Kind.TEXTS, "other names that must never be merged with this one"),
+        "not-after": Field(Kind.TEXTS, "words before the name that make it another one"),
+        "not-before": Field(Kind.TEXTS, "words behind the name that make it another one"),
+        "quotations": Field(Kind.CHOICE, "whether quoted text is changed too", choices=("normalize", "keep")),
+        "case": Field(Kind.CHOICE, "exact: ALL CAPS do not count", choices=("fold", "exact")),
+        "hyphen": Field(Kind.CHOICE, "right-only: not behind a hyphen", choices=("any", "right-only", "no-left")),
+        "protect": Field(Kind.PATTERNS, "stretches of text to leave alone"),
+    },
+    key="prefer",
+    value="variants",
+)
+
+
+class Compiled:
+    """The entries in force for one language, ready to search with. Immutable; pickled as its rules."""
+
+    def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
+        self.rules, self.language = tuple(rules), language
+        self.entries = [entry_of(rule) for rule in sorted(rules, key=lambda rule: (rule.builtin, rule.id))]
+        self.matcher = NameMatcher(forms_in_force(self.entries), language)
+
+    def __reduce__(self) -> tuple[type[Compiled], tuple[tuple[Rule, ...], str | None]]:
+        return Compiled, (self.rules, self.language)
+
+
+class _Place(NamedTuple):
+    """Where the text is read and changed: the segment, its view, and what stands around matches."""
+
+    segment: Segment
+    view: View
+    around: Around
+    language: str | None
+
+
+def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
+    """Findings in the order of their places."""
+    assert isinstance(compiled, Compiled)
+    view = name_view(segment.text)
+    matches = list(compiled.matcher.matches(view.text))
+    if not matches:
+        return  # the common case
+    place = _Place(segment, view, Around(view.text), compiled.language)
+    entries = compiled.entries
+    mentioned: set[int] = set()
+    for match in longest(m for m in matches if not place.around.forbids(entries[m.form.entry], m)):
+        entry = entries[match.form.entry]
+        becomes = match.form.becomes
+        if entry.later_prefer and match.form.kind in (FormKind.PREFERRED, FormKind.VARIANT, FormKind.GENERATED):
+            becomes = entry.later_prefer if match.form.entry in mentioned else becomes
+            mentioned.add(match.form.entry)
+        given = (
+            given_name(view.text, entry, match, place.language) if match.form.kind is not FormKind.DISTINCT else None
+        )
+        finding = _finding(place, entry, match, becomes, given)
+        if finding is not None:
+            yield finding
+
+
+def _finding(place: _Place, entry: Entry, match: Match, becomes: str, given: Given | None) -> Finding | None:
+    edits = [] if match.form.kind is FormKind.DISTINCT else list(_edits(place, match, becomes))
+    if given is not None:
+        edits.append(Edit(place.view.map.origin(given.span), given.becomes))
+    if not edits or any(place.segment.protected.hits(edit.span) for edit in edits):
+        return None
+    text = place.segment.text
+    span = Span(min(e.span.start for e in edits), max(e.span.end for e in edits))
+    if match.form.kind is not FormKind.PREFERRED:
+        name = place.view.map.origin(Span(match.start, match.end))
+        span = Span(min(span.start, name.start), max(span.end, name.end))
+    found = span.of(text)
+    wanted = _after(text, span, edits)
+    return Finding.at(
+        text,
+        span,
+        check=CHECK.name,
+        rule=entry.id,
+        message=f"“{found}” is not the house spelling “{wanted}”",
+        fix=Fix(tuple(edits), _applicability(entry, match.form), f"Replace with “{wanted}”"),
+        evidence=(entry.rule.because,) if entry.rule.because else (),
+    )
+
+
+def _applicability(entry: Entry, form: Form) -> Applicability:
+    if form.kind is FormKind.GENERATED:
+        return entry.rule.applies or Applicability.SUGGESTED
+    return entry.applies
+
+
+def _edits(place: _Place, match: Match, becomes: str) -> Iterator[Edit]:
+    """Word by word where the words correspond, so that what stands between them is kept; else the whole."""
+    words = becomes.split()
+    spans = [Span(*word) for word in match.words]
+    wanted = [upper(word, place.language) if caps else word for word, caps in zip(words, match.caps, strict=False)]
+    if len(words) != len(spans):
+        spans = [Span(match.start, match.end)]
+        wanted = [upper(becomes, place.language) if all(match.caps) else becomes]
+    for span, word in zip(spans, wanted, strict=True):
+        origin = place.view.map.origin(span)
+        if not _same(origin.of(place.segment.text), word):
+            yield Edit(origin, word)
+
+
+def _same(written: str, wanted: str) -> bool:
+    """True when nothing is to be changed: the same letters, however composed, hyphenated or apostrophed."""
+    return written == wanted or _plain(written) == _plain(wanted)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_UNSEEN)
+
+
+_UNSEEN = {ord(c): None for c in "\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"} | {
+    ord("\N{RIGHT SINGLE QUOTATION MARK}"): "'",
+    ord("\N{MODIFIER LETTER APOSTROPHE}"): "'",
+    ord("\N{NON-BREAKING HYPHEN}"): "-",
+    ord("\N{HYPHEN}"): "-",
+}
+
+
+def _after(text: str, span: Span, edits: Sequence[Edit]) -> str:
+    pieces: list[str] = []
+    position = span.start
+    for edit in sorted(edits, key=lambda e: e.span):
+        pieces += (text[position : edit.span.start], edit.text)
+        position = edit.span.end
+    return "".join(pieces) + text[position : span.end]
+
+
+def compile_rules(rules: Sequence[Rule], language: str | None) -> Compiled:
+    """The entries in force, ready to search with: 10,000 entries with 100,000 variants take about a second."""
+    return Compiled(rules, language)
+
+
+CHECK = Check(
+    name="name-variant",
+    stage=Stage.DETECT,
+    find=find,
+    about=__doc__ or "",
+    rules={},
+    schema=SCHEMA,
+    compile=compile_rules,
+    lint=problems,
+)

@@ -1,0 +1,111 @@
+"""A view of a text in which every name is written plainly.
+
+Decomposed letters are composed, soft hyphens and joiners inside words are dropped, a letter of another script that only looks like
+its neighbours becomes the letter it looks like. Names are matched in the view, edits are made in the text: what is not part of a
+name stays as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from cleanup.edits import Edit
+from cleanup.spans import Span
+from cleanup.textmap import TextMap, apply
+
+# Pairs of letters that look the same: Unicode 15.1 confusables.txt (UTS #39), single letters of Latin, Cyrillic and Greek
+# whose shapes agree in text faces. Left out: pairs alike only in italics or small capitals (т/m, к/k, м/m, н/h, в/b).
+_CYRILLIC_LATIN = dict(zip("АВЕЅІЈКМНОРСТУХаеіјорсухѕԁԛԝһҮ", "ABESIJKMHOPCTYXaeijopcyxsdqwhY", strict=True))
+_GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι", "ABEZHIKMNOPTYXovi", strict=True))
+_TO_LATIN = {**_CYRILLIC_LATIN, **_GREEK_LATIN}
+_TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in _CYRILLIC_LATIN.items() if cyrillic != "Ү"}
+
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+_OTHER = "Ͱ-ϿЀ-ԯ"
+_INVISIBLE = "\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+_HYPHENS = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
+_MARKS = "\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}"
+
+# Three plain searches, measured at 200 MB/s and more, decide that a text has no oddity: the common case.
+_ODD_CHARACTER = re.compile(rf"[{_INVISIBLE}{_HYPHENS}{_MARKS}]")
+_OTHER_SCRIPT = re.compile(rf"[{_OTHER}]")
+_MIXED = re.compile(rf"[{_LATIN}](?:(?<=[{_OTHER}].)|(?=[{_OTHER}]))")
+
+# One alternative a kind of oddity.
+_ODD = re.compile(
+    rf"""
+    (?P<composed> [^\W\d_] [{_MARKS}]+ )
+  | (?P<dropped> (?<= [^\W\d_] ) [{_INVISIBLE}]+ (?= [^\W\d_] ) )
+  | (?P<hyphen> [{_HYPHENS}] )
+  | (?P<mixed> (?<= [{_LATIN}] ) [{_OTHER}] | [{_LATIN}] (?= [{_OTHER}] ) )
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class View(NamedTuple):
+    """``text`` is what names are looked for in; ``map`` leads back to the text that was given."""
+
+    text: str
+    map: TextMap
+
+
+def name_view(text: str) -> View:
+    """The view of a text. Without oddities it is the text itself.
+
+    >>> name_view("Luk\N{CYRILLIC SMALL LETTER A}shen\N{SOFT HYPHEN}ka").text
+    'Lukashenka'
+    """
+    if text.isascii() or not _is_odd(text):
+        return View(text, TextMap())
+    edits: list[Edit] = []
+    mixed_until = 0
+    for match in _ODD.finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "composed":
+            composed = unicodedata.normalize("NFC", match[0])
+            if composed != match[0]:
+                edits.append(Edit(Span(start, end), composed))
+        elif match.lastgroup == "dropped":
+            edits.append(Edit(Span(start, end), ""))
+        elif match.lastgroup == "hyphen":
+            edits.append(Edit(Span(start, end), "-"))
+        elif start >= mixed_until:
+            word = _word_around(text, start)
+            edits += _unmixed(text, word)
+            mixed_until = word.end
+    return View(*apply(text, _without_clashes(edits)))
+
+
+def _is_odd(text: str) -> bool:
+    if _ODD_CHARACTER.search(text) is not None:
+        return True
+    return _OTHER_SCRIPT.search(text) is not None and _MIXED.search(text) is not None
+
+
+def _word_around(text: str, position: int) -> Span:
+    start = position
+    while start and text[start - 1].isalpha():
+        start -= 1
+    match = _WORD.match(text, start)
+    return Span(start, match.end() if match else position + 1)
+
+
+def _unmixed(text: str, word: Span) -> list[Edit]:
+    """The look-alikes of the word's smaller script, as letters of the larger one; on a tie Latin wins."""
+    letters = word.of(text)
+    latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
+    table = _TO_LATIN if 2 * latin >= len(letters) else _TO_CYRILLIC
+    return [Edit(Span(word.start + i, word.start + i + 1), table[c]) for i, c in enumerate(letters) if c in table]
+
+
+def _without_clashes(edits: list[Edit]) -> list[Edit]:
+    """In order; a letter that is both composed and a look-alike is only composed."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.span.start, -len(e.span))):
+        if not kept or edit.span.start >= kept[-1].span.end:
+            kept.append(edit)
+    return kept
