@@ -1,0 +1,56 @@
+"""File formats: one module a format, one line in the table.
+
+Only the module of a format in use is imported. A module has two functions, ``read`` and ``write``; what they promise
+stands at :class:`Format`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+
+from cleanup.document import Document
+from cleanup.edits import Edit
+from cleanup.errors import OptionError, unknown
+from cleanup.formats._base import Format, FormatOptions, Input
+
+__all__ = ["FORMATS", "Format", "FormatOptions", "Input", "format_of"]
+
+
+def _read(module: str, given: Input) -> Document:
+    document: Document = import_module(f"cleanup.formats.{module}").read(given)
+    return document
+
+
+def _write(module: str, document: Document, edits: Sequence[Edit]) -> bytes:
+    written: bytes = import_module(f"cleanup.formats.{module}").write(document, edits)
+    return written
+
+
+def _format(name: str, module: str, *suffixes: str, binary: bool = False) -> Format:
+    return Format(name, suffixes, partial(_read, module), partial(_write, module), binary)
+
+
+FORMATS: tuple[Format, ...] = (
+    _format("text", "plain", ".txt", ".text"),
+    _format("markdown", "markdown", ".md", ".markdown", ".mdown", ".mkd"),
+    _format("jsonl", "jsonl", ".jsonl", ".ndjson"),
+)
+
+
+def format_of(path: str, name: str | None = None) -> Format:
+    """The format of that name, or the one that the path's suffix tells; plain text where neither does.
+
+    Raises OptionError for a name that does not exist.
+
+    >>> format_of("news/article.MD").name
+    'markdown'
+    """
+    if name is not None:
+        for form in FORMATS:
+            if form.name == name:
+                return form
+        raise OptionError(unknown("input format", name, [form.name for form in FORMATS]))
+    lowered = path.casefold()
+    return next((form for form in FORMATS if lowered.endswith(form.suffixes)), FORMATS[0])

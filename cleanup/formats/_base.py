@@ -1,0 +1,53 @@
+"""What a format is, and what it is given to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from cleanup.document import Document
+from cleanup.edits import Edit
+from cleanup.text.decoding import Decoded
+
+
+@dataclass(frozen=True, slots=True)
+class FormatOptions:
+    """What the user said about the input.
+
+    ``language`` and ``source_language`` are BCP 47 tags, ``source`` the text it was translated from. The ``…_field``
+    options name a field of a row: a key, a JSON pointer (``/a/0/b``), or a column (its name, or its number from 1).
+    """
+
+    language: str | None = None
+    source_language: str | None = None
+    source: str | None = None
+    text_field: str | None = None
+    source_field: str | None = None
+    language_field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read. ``decoded`` is its text where somebody has decoded it already."""
+
+    raw: bytes
+    path: str = "-"
+    decoded: Decoded | None = None
+    options: FormatOptions = field(default_factory=FormatOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format.
+
+    ``read`` raises InputError for what cannot be read as this format, OptionError for a field that does not exist.
+    ``write`` takes edits in code points of ``document.text``, in order and without overlap, their text already encoded;
+    without edits it gives back the bytes that were read. ``binary`` formats decode by themselves; the positions of
+    their reports are those of the extracted text.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Input], Document]
+    write: Callable[[Document, Sequence[Edit]], bytes]
+    binary: bool = False

@@ -1,0 +1,71 @@
+"""The comments by which an editor switches checks off in Markdown and HTML.
+
+``<!-- cleanup: ignore[quotes,spacing] reason -->`` acts on the next block, or on its own line when text stands there
+too; without the brackets, on every check. ``<!-- cleanup: off -->`` acts up to ``<!-- cleanup: on -->`` or the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from cleanup.document import Silence
+from cleanup.spans import Span
+
+_COMMENT = re.compile(
+    r"""
+    <!-- \s* cleanup \s* : \s*
+    (?P<word> [\w-]{1,40} )
+    (?: [ \t]* \[ (?P<checks> [^\]<>]{0,400} ) \] )?
+    (?P<reason> [^<>]{0,400}? )
+    \s* -->
+    """,
+    re.VERBOSE,
+)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n|\Z)")
+
+NextBlock = Callable[[str, int], Span]
+
+
+def next_paragraph(text: str, position: int) -> Span:
+    """From the next character that is not a space to the next blank line."""
+    start = position + len(text[position:]) - len(text[position:].lstrip())
+    blank = _BLANK_LINE.search(text, start)
+    return Span(start, blank.start() if blank else len(text))
+
+
+def silences(text: str, next_block: NextBlock = next_paragraph) -> tuple[tuple[Silence, ...], tuple[str, ...]]:
+    """The silences that the text's comments ask for, and a note for each comment that asks for something unknown."""
+    if "cleanup" not in text or "<!--" not in text:
+        return (), ()  # the common case
+    notes: list[str] = []
+    return tuple(_silences(text, next_block, notes)), tuple(notes)
+
+
+def _silences(text: str, next_block: NextBlock, notes: list[str]) -> Iterator[Silence]:
+    off: list[tuple[int, tuple[str, ...], str]] = []
+    for match in _COMMENT.finditer(text):
+        checks = tuple(name for part in (match["checks"] or "").split(",") if (name := part.strip()))
+        reason = match["reason"].strip()
+        if match["word"] == "ignore":
+            yield Silence(_target(text, match, next_block), checks, reason)
+        elif match["word"] == "off":
+            off.append((match.start(), checks, reason))
+        elif match["word"] == "on":
+            for start, silenced, why in off:
+                yield Silence(Span(start, match.end()), silenced, why)
+            off.clear()
+        else:
+            line = text.count("\n", 0, match.start()) + 1
+            notes.append(f'line {line}: "cleanup: {match["word"]}" is not known (ignore, off and on are)')
+    for start, silenced, why in off:
+        yield Silence(Span(start, len(text)), silenced, why)
+
+
+def _target(text: str, match: re.Match[str], next_block: NextBlock) -> Span:
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    end = len(text) if end < 0 else end
+    if text[start : match.start()].strip() or text[match.end() : end].strip():
+        return Span(start, end)
+    return next_block(text, match.end())

@@ -1,0 +1,212 @@
+"""What all formats share that are text: decoding, line ends, writing the bytes back."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import cast
+
+from cleanup.document import Document, Part, Silence
+from cleanup.edits import Edit, splice
+from cleanup.errors import InputError
+from cleanup.formats._base import Input
+from cleanup.spans import Span
+from cleanup.text.decoding import Decoded, decode
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_WRITES_ITS_BOM = {"utf-16": 2, "utf-32": 4, "utf-8-sig": 3}  # codec: length of the mark that it writes unasked
+
+
+def decoded(given: Input) -> Decoded:
+    """The file's text: what somebody has decoded already, or what the bytes tell by themselves."""
+    return given.decoded or decode(given.raw, language=given.options.language)
+
+
+def line_end(text: str) -> str:
+    """The line end that the text uses most, ``\\n`` when it has none."""
+    if "\r" not in text:
+        return "\n"  # the common case
+    ends: list[str] = _LINE_END.findall(text)
+    return Counter(ends).most_common(1)[0][0]
+
+
+def with_line_end(end: str) -> Callable[[str], str] | None:
+    """Writes ``\\n`` as ``end``; None when there is nothing to do."""
+    return None if end == "\n" else partial(_ended, end)
+
+
+def _ended(end: str, text: str) -> str:
+    return text.replace("\n", end)
+
+
+def text_document(
+    given: Input,
+    file: Decoded,
+    parts: Iterable[Part],
+    *,
+    kept: Iterable[Span] = (),
+    silences: Sequence[Silence] = (),
+    notes: Sequence[str] = (),
+) -> Document:
+    """The document of a text file, with what ``write_text`` needs. ``kept`` are places that no edit takes away."""
+    return Document(
+        file.text, tuple(parts), given.path, file.encoding, file.bom, tuple(silences), tuple(notes), file.losses,
+        {"raw": given.raw, "kept": tuple(sorted(kept))},
+    )  # fmt: skip
+
+
+def write_text(document: Document, edits: Sequence[Edit]) -> bytes:
+    """The bytes of a text file with the edits done; every byte outside them is kept.
+
+    Raises InputError when a new text has a character that the file's encoding cannot hold.
+    """
+    raw = cast(bytes, document.payload["raw"])
+    kept = cast(Sequence[Span], document.payload["kept"])
+    edits = [piece for edit in edits for piece in around(document.text, edit, kept)]
+    if not edits:
+        return raw
+    for edit in edits:
+        _check(document, edit)
+    if not document.losses and document.bom + encoded(document.text, document.encoding) == raw:
+        return document.bom + encoded(splice(document.text, edits), document.encoding)
+    return _patched(document, raw, edits)
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """The text's bytes without a byte order mark. Raises UnicodeEncodeError."""
+    body = text.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "strict")
+    return body[_WRITES_ITS_BOM.get(codecs.lookup(encoding).name, 0) :]
+
+
+def _check(document: Document, edit: Edit) -> None:
+    try:
+        edit.text.encode(document.encoding)
+    except UnicodeEncodeError as error:
+        line = document.text.count("\n", 0, edit.span.start) + 1
+        bad = edit.text[error.start]
+        raise InputError(
+            f"{document.path}:{line}: {bad!r} (U+{ord(bad):04X}) cannot be written in the file's encoding, "
+            f"{document.encoding}; convert the file to UTF-8 first"
+        ) from None
+
+
+# ---- edits that span what must stay -------------------------------------------------------------------------------
+
+
+def around(text: str, edit: Edit, kept: Sequence[Span]) -> Iterator[Edit]:
+    """The edit in pieces that leave out the kept places (in order) it covers; the new text goes where it belongs."""
+    low = bisect_left(kept, edit.span.start, key=lambda span: span.end)
+    inside = [span for span in kept[low : low + 10_000] if span.start < edit.span.end and edit.span.start < span.end]
+    if not inside:
+        yield edit
+        return
+    borders = [edit.span.start, *(border for span in inside for border in (span.start, span.end)), edit.span.end]
+    pieces = [Span(start, max(start, end)) for start, end in zip(borders[::2], borders[1::2], strict=True)]
+    texts = divided([piece.of(text) for piece in pieces], edit.text)
+    for piece, new in zip(pieces, texts, strict=True):
+        if piece.of(text) != new:
+            yield Edit(piece, new)
+
+
+def divided(pieces: Sequence[str], text: str) -> list[str]:
+    """A new text divided among the pieces of the old one: what is the same stays in its piece.
+
+    What is new goes to the piece in which the old text begins that it replaces.
+
+    >>> divided(["Luka", "shenka said"], "Lukashenko said")
+    ['Luka', 'shenko said']
+    """
+    from difflib import SequenceMatcher
+
+    borders = []
+    position = 0
+    for piece in pieces[:-1]:
+        position += len(piece)
+        borders.append(position)
+    changes = SequenceMatcher(None, "".join(pieces), text, autojunk=False).get_opcodes()
+    cuts = [0, *(_counterpart(border, changes) for border in borders), len(text)]
+    return [text[start:end] for start, end in pairwise(cuts)]
+
+
+def _counterpart(border: int, changes: Sequence[tuple[str, int, int, int, int]]) -> int:
+    """Where a place of the old text is in the new one: after what was changed or put in just before it."""
+    place = 0
+    for tag, old_start, old_end, new_start, new_end in changes:
+        if old_start >= border and not (tag == "insert" and old_start == border):
+            break
+        place = new_start + border - old_start if tag == "equal" and border < old_end else new_end
+    return place
+
+
+# ---- files that did not decode cleanly ----------------------------------------------------------------------------
+
+
+def _patched(document: Document, raw: bytes, edits: Sequence[Edit]) -> bytes:
+    """For a file with places that could not be read: their bytes are kept, what lies between is written as it was."""
+    keeper = _Keeper(document, raw)
+    if keeper.bytes_of(0, len(document.text)) != raw[len(document.bom) :]:
+        return _line_by_line(document, raw, edits)
+    pieces = [document.bom]
+    position = 0
+    for edit in edits:
+        pieces += (keeper.bytes_of(position, edit.span.start), encoded(edit.text, document.encoding))
+        position = edit.span.end
+    pieces.append(keeper.bytes_of(position, len(document.text)))
+    return b"".join(pieces)
+
+
+class _Keeper:
+    """The bytes that any stretch of a decoded text was made from, by the losses that the decoder has noted."""
+
+    def __init__(self, document: Document, raw: bytes) -> None:
+        self.text, self.encoding = document.text, document.encoding
+        losses = document.losses
+        self.places: list[tuple[Span, bytes]] = []
+        following, end = len(document.text), len(raw)
+        for loss in reversed(losses):
+            after = end - len(self._plain(loss.span.end, following))
+            self.places.append((loss.span, raw[loss.offset : after]))
+            following, end = loss.span.start, loss.offset
+        self.places.reverse()
+
+    def bytes_of(self, start: int, end: int) -> bytes:
+        pieces: list[bytes] = []
+        for span, lost in self.places[bisect_left(self.places, start, key=lambda place: place[0].end) :]:
+            if span.start >= end:
+                break
+            if start <= span.start and span.end <= end:
+                pieces += (self._plain(start, span.start), lost)
+                start = span.end
+        return b"".join((*pieces, self._plain(start, end)))
+
+    def _plain(self, start: int, end: int) -> bytes:
+        return encoded(self.text[start:end], self.encoding)
+
+
+def _line_by_line(document: Document, raw: bytes, edits: Sequence[Edit]) -> bytes:
+    """Lines without an edit keep their bytes; for encodings that write one text in two ways."""
+    lines = raw[len(document.bom) :].split(b"\n")
+    texts = document.text.split("\n")
+    if len(lines) != len(texts):
+        raise InputError(f"{document.path}: cannot be written back in its encoding, {document.encoding}")
+    pieces = []
+    start = number = 0
+    pending = list(edits)
+    while number < len(lines):
+        first, stop = number, start + len(texts[number])
+        mine: list[Edit] = []
+        while pending and pending[0].span.start <= stop:
+            mine.append(pending.pop(0))
+            while stop < mine[-1].span.end:  # an edit across line ends takes the lines together
+                number += 1
+                stop += 1 + len(texts[number])
+        shifted = [Edit(edit.span.shifted(-start), edit.text) for edit in mine]
+        joined = "\n".join(texts[first : number + 1])
+        pieces.append(encoded(splice(joined, shifted), document.encoding) if mine else lines[number])
+        start, number = stop + 1, number + 1
+    return document.bom + b"\n".join(pieces)

@@ -1,0 +1,73 @@
+"""Making a segment's text out of a file's text, piece by piece, with the map back."""
+
+from __future__ import annotations
+
+import re
+
+from cleanup.spans import Span
+from cleanup.textmap import Block, TextMap
+
+_CARRIAGE_RETURN = re.compile(r"\r\n?")
+
+
+class Weaver:
+    """Collects pieces of ``raw``, left to right; ``text`` is the segment's text, ``map`` leads from it back to ``raw``.
+
+    Line ends become ``\\n``. What is left out between two pieces is a place of no width in the text. ``kept`` are the
+    places in ``raw`` that an edit may span but must not take away: what was left out, and what was put with ``keep``.
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.length = 0
+        self.kept: list[Span] = []
+        self._position = 0
+        self._pieces: list[str] = []
+        self._blocks: list[Block] = []
+
+    def copy(self, start: int, end: int) -> None:
+        """``raw[start:end]`` as it stands, but with ``\\n`` as line end."""
+        if self.raw.find("\r", start, end) >= 0:
+            for match in _CARRIAGE_RETURN.finditer(self.raw, start, end):
+                self._plain(start, match.start())
+                self.put(match.start(), match.end(), "\n")
+                start = match.end()
+        self._plain(start, end)
+
+    def put(self, start: int, end: int, text: str, *, keep: bool = False) -> None:
+        """``text`` in the place of ``raw[start:end]``; with ``keep``, no edit takes the raw text away."""
+        self._leave_out(start)
+        if keep and end > start:
+            self.kept.append(Span(start, end))
+        if self.raw[start:end] == text:
+            self._add(text, end)
+            return
+        self._blocks.append(Block(Span(start, end), Span(self.length, self.length + len(text))))
+        self._add(text, end)
+
+    def _plain(self, start: int, end: int) -> None:
+        if end > start:
+            self._leave_out(start)
+            self._add(self.raw[start:end], end)
+
+    def _leave_out(self, start: int) -> None:
+        if start > self._position:
+            self._blocks.append(Block(Span(self._position, start), Span(self.length, self.length)))
+            if self.length:
+                self.kept.append(Span(self._position, start))
+            self._position = start
+
+    def _add(self, text: str, end: int) -> None:
+        self._pieces.append(text)
+        self.length += len(text)
+        self._position = end
+
+    @property
+    def text(self) -> str:
+        """What has been woven so far."""
+        return "".join(self._pieces)
+
+    @property
+    def map(self) -> TextMap:
+        """From ``text`` back to ``raw``."""
+        return TextMap(self._blocks)

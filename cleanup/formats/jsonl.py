@@ -1,0 +1,117 @@
+"""JSON Lines: one object a line; one field of it is the text, all others keep their bytes.
+
+A line that is not JSON, or has no text, is named in the document's notes and left as it is; the others go through.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from cleanup.document import Document, Part, Segment
+from cleanup.edits import Edit
+from cleanup.errors import InputError, OptionError, nearest
+from cleanup.formats._base import FormatOptions, Input
+from cleanup.formats._json import Style, Value, encoder, find, path_of, style_of, value_at, weave
+from cleanup.formats._text import decoded, text_document, write_text
+
+DEFAULT_FIELD = "text"
+
+
+def read(given: Input) -> Document:
+    """One segment a line. Raises InputError when no line is an object, OptionError when the text field is in none."""
+    file = decoded(given)
+    text = file.text
+    rows = _Rows(text, given.options)
+    parts = tuple(rows)
+    if not parts and rows.problems and not rows.objects:
+        raise InputError(f"{given.path}: no line is a JSON object; the first one: {rows.problems[0]}")
+    if not parts and rows.objects and not rows.seen:
+        raise OptionError(_no_field(given.path, rows))
+    return text_document(given, file, parts, notes=rows.problems)
+
+
+def write(document: Document, edits: Sequence[Edit]) -> bytes:
+    """The file with the edits done."""
+    return write_text(document, edits)
+
+
+def _no_field(path: str, rows: _Rows) -> str:
+    hint = nearest(rows.field, rows.keys)
+    return (
+        f'{path}: no line has a text in the field "{rows.field}"; {hint + " " if hint else ""}'
+        f"name the field with --text-field (the first line has: {', '.join(rows.keys) or 'none'})"
+    )
+
+
+class _Rows:
+    """The parts of a file, and what was seen on the way."""
+
+    def __init__(self, text: str, options: FormatOptions) -> None:
+        self.text, self.options = text, options
+        self.field = options.text_field or DEFAULT_FIELD
+        self.problems: list[str] = []
+        self.keys: list[str] = []
+        self.objects = 0
+        self.seen = False  # the text field was there at least once
+        self._style: Style | None = None
+
+    def __iter__(self) -> Iterator[Part]:
+        start = 0
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if line and not line.isspace():
+                yield from self._row(number, line, start)
+            start += len(line) + 1
+
+    def _row(self, number: int, line: str, start: int) -> Iterator[Part]:
+        try:
+            row = value_at(line, 0)
+            rest = line[row.span.end :]
+            if rest.strip(" \t\r"):
+                raise json.JSONDecodeError("Extra data", line, row.span.end)
+        except json.JSONDecodeError as error:
+            self.problems.append(f"line {number}, column {error.pos + 1}: not JSON ({error.msg}); left as it is")
+            return
+        except (ValueError, RecursionError) as error:
+            reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+            self.problems.append(f"line {number}: {reason}; left as it is")
+            return
+        if not isinstance(row.value, dict):
+            self.problems.append(f"line {number}: not a JSON object; left as it is")
+            return
+        self.keys = self.keys or [str(key) for key in row.value]
+        self.objects += 1
+        yield from self._part(number, line, start, row)
+
+    def _part(self, number: int, line: str, start: int, row: Value) -> Iterator[Part]:
+        found = find(line, row, path_of(self.field))
+        if found is None or not isinstance(found.value, str):
+            if found is None or found.value is not None:
+                self.problems.append(f'line {number}: no text in the field "{self.field}"; left as it is')
+            return
+        self.seen = True
+        weaver = weave(line, found.span)
+        options = self.options
+        segment = Segment(
+            weaver.text,
+            self._other(line, row, options.language_field) or options.language,
+            options.source_language,
+            self._other(line, row, options.source_field) or options.source,
+        )
+        raw = line[found.span.start : found.span.end]
+        end = "\r\n" if "\\r\\n" in raw else "\r" if "\\r" in raw and "\\n" not in raw else "\n"
+        yield Part(segment, start, weaver.map, encoder(self._style_of(raw), end), f"line {number}")
+
+    def _other(self, line: str, row: Value, field: str | None) -> str | None:
+        found = find(line, row, path_of(field)) if field else None
+        return found.value.replace("\r\n", "\n").replace("\r", "\n") if found and isinstance(found.value, str) else None
+
+    def _style_of(self, raw: str) -> Style:
+        """The style of the string itself where it shows one, or else of the file."""
+        if not raw.isascii() or "\\u" in raw:
+            own = style_of(raw)
+            if own.ascii or not raw.isascii():
+                return own
+        if self._style is None:
+            self._style = style_of(self.text)
+        return self._style
