@@ -1,0 +1,124 @@
+"""The marks of a text as one stream, paragraph by paragraph, with what stands on both sides of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleanup.text.quote_marks import APOSTROPHES, DOUBLES, MARKS
+
+_MARK = re.compile(rf"``|''|<<|>>|,,|[{re.escape(MARKS)}]")
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
+
+OPENERS = frozenset("([{¿¡（［｛〔【《〈")
+CLOSERS = frozenset(".,;:!?…)]}。，、；：！？）］｝〕】》〉،؛؟।॥՝։፣።·‥")
+DASHES = frozenset("-–—―‐‑‒−/\\|~=+_*•→")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+
+EDGE, LETTER, DIGIT, UNSPACED, HANGUL, OPENER, CLOSER, DASH, MARK = "BLNKHOCDM"
+
+
+@lru_cache(maxsize=4096)
+def kind_of(character: str) -> str:
+    """The class of a character beside a mark; "" and line ends are the edge."""
+    if not character or character == "\n":
+        return EDGE
+    if character in OPENERS:
+        return OPENER
+    if character in CLOSERS:
+        return CLOSER
+    if character in DASHES:
+        return DASH
+    if character.isdigit():
+        return DIGIT
+    if _UNSPACED.match(character):
+        return UNSPACED
+    if _HANGUL.match(character):
+        return HANGUL
+    return LETTER
+
+
+class Mark:
+    """One mark. ``left`` and ``right`` are the classes of the nearest characters that are no spaces; ``near``/``far`` the ends of
+    the spaces beside it (``near == start`` when nothing stands between). ``joined`` tells that only spaces or nothing lie between
+    the mark before and this one."""
+
+    __slots__ = ("start", "end", "glyph", "double", "near", "far", "left", "right", "joined", "role", "partner", "depth", "level")
+
+    def __init__(self, start: int, end: int, glyph: str, text: str, low: int, high: int) -> None:
+        self.start, self.end, self.glyph = start, end, glyph
+        self.double = glyph in DOUBLES
+        near = start
+        while near > low and text[near - 1].isspace():
+            near -= 1
+        far = end
+        while far < high and text[far].isspace():
+            far += 1
+        self.near, self.far = near, far
+        self.left = kind_of(text[near - 1] if near > low else "")
+        self.right = kind_of(text[far] if far < high else "")
+        self.joined = False
+        self.role = ""
+        self.partner: Mark | None = None
+        self.depth = 0
+        self.level = 0
+
+    @property
+    def spaced_left(self) -> bool:
+        return self.near < self.start
+
+    @property
+    def spaced_right(self) -> bool:
+        return self.far > self.end
+
+
+class Paragraph:
+    """A stretch of the text in which quotations are closed again, and its marks."""
+
+    __slots__ = ("start", "end", "marks")
+
+    def __init__(self, start: int, end: int, marks: list[Mark]) -> None:
+        self.start, self.end, self.marks = start, end, marks
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between line breaks, hard-wrapped lines put together again; empty ones are left out."""
+    start = 0
+    for match in _PARAGRAPH_BREAK.finditer(text):
+        if match.group() == "\n" and _goes_on(text, start, match):
+            continue
+        if text[start : match.start()].strip():
+            yield start, match.start()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
+    """A line that was wrapped by a machine ends in the middle of a sentence, and the next one goes on in small letters."""
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    line = match.start() - max(start, text.rfind("\n", start, match.start()) + 1)
+    return 50 <= line <= 90 and (before.isalnum() or before in ",;-") and after.islower()
+
+
+def read(text: str) -> list[Paragraph]:
+    """The paragraphs that hold marks, in order, plus the apostrophes inside words."""
+    found = []
+    for start, end in paragraphs(text):
+        marks: list[Mark] = []
+        for match in _MARK.finditer(text, start, end):
+            mark = Mark(match.start(), match.end(), match.group(), text, start, end)
+            marks.append(mark)
+        for before, mark in zip(marks, marks[1:], strict=False):
+            mark.joined = mark.near <= before.end
+        found.append(Paragraph(start, end, marks))
+    return found
+
+
+def is_inner_apostrophe(mark: Mark, text: str) -> bool:
+    """letter'letter is an apostrophe whatever the marks around it say."""
+    if mark.glyph not in APOSTROPHES or mark.spaced_left or mark.spaced_right:
+        return False
+    return text[mark.start - 1 : mark.start].isalpha() and text[mark.end : mark.end + 1].isalpha()

@@ -1,0 +1,134 @@
+"""From roles to text: which mark and which spaces belong at each place, and the edits that lead there.
+
+Marks with nothing but spaces between them are rebuilt together, so that no two edits meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cleanup.checks._quotes.convention import House
+from cleanup.checks._quotes.marks import CLOSER, DIGIT, LETTER, OPENER, Mark
+from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Grammar
+from cleanup.edits import Edit
+from cleanup.spans import Span
+
+
+@dataclass(slots=True)
+class Change:
+    """The edits that one mark needs, and what kinds of fault they put right."""
+
+    mark: Mark
+    edits: list[Edit] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+
+
+def changes(marks: Sequence[Mark], text: str, house: House, g: Grammar) -> Iterator[Change]:
+    """What has to change, mark by mark; marks that are right already are left out."""
+    for cluster in _clusters(marks):
+        yield from _of_cluster(cluster, text, house, g)
+
+
+def _clusters(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
+    cluster: list[Mark] = []
+    for mark in marks:
+        if cluster and not mark.joined:
+            yield cluster
+            cluster = []
+        cluster.append(mark)
+    if cluster:
+        yield cluster
+
+
+def _of_cluster(cluster: list[Mark], text: str, house: House, g: Grammar) -> Iterator[Change]:
+    kept = [mark for mark in cluster if mark.role != EXTRA]
+    if not kept:
+        return
+    made = {id(mark): Change(mark) for mark in kept}
+    first, last = kept[0], kept[-1]
+    _replace(made[id(first)], cluster[0].near, first.start, _before(first, cluster[0], text, house, g), text, cluster[0] is not first)
+    for mark in kept:
+        glyph = target(mark, house)
+        if glyph != mark.glyph:
+            _add(made[id(mark)], mark.start, mark.end, glyph, "wrong-apostrophe" if mark.role == APOSTROPHE else "wrong-mark")
+    for one, two in zip(kept, kept[1:], strict=False):
+        dropped = text[one.end : two.start].strip() != ""
+        _replace(made[id(one)], one.end, two.start, _between(one, two, text, house, g), text, dropped)
+    _replace(made[id(last)], last.end, cluster[-1].far, _after(last, cluster[-1], text, house, g), text, cluster[-1] is not last)
+    for change in made.values():
+        if change.edits:
+            yield change
+
+
+def _replace(change: Change, start: int, end: int, new: str, text: str, dropped: bool) -> None:
+    old = text[start:end]
+    if old != new:
+        _add(change, start, end, new, "doubled-mark" if dropped else "wrong-space")
+
+
+def _add(change: Change, start: int, end: int, new: str, kind: str) -> None:
+    """One edit more; it is joined with the one before when they touch."""
+    change.kinds.add(kind)
+    if change.edits and change.edits[-1].span.end == start:
+        before = change.edits.pop()
+        start, new = before.span.start, before.text + new
+    change.edits.append(Edit(Span(start, end), new))
+
+
+def target(mark: Mark, house: House) -> str:
+    """The mark that belongs there."""
+    if mark.role == APOSTROPHE:
+        return house.apostrophe
+    if mark.role == OPEN:
+        return house.pair(mark)[0]
+    if mark.role == CLOSE:
+        return house.pair(mark)[1]
+    return mark.glyph
+
+
+def _before(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
+    """The space that belongs in front of a cluster that begins with ``mark``; ``edge`` is what it begins with now."""
+    now = text[edge.near : edge.start]
+    if mark.role == OPEN:
+        return now or (" " if edge.left in (LETTER, DIGIT, CLOSER) else "")
+    if mark.role == CLOSE:
+        return house.inside(house.pair(mark)) if now or house.inside(house.pair(mark)) else ""
+    return now
+
+
+def _after(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
+    now = text[edge.end : edge.far]
+    if mark.role == OPEN:
+        return house.inside(house.pair(mark))
+    if mark.role == CLOSE:
+        if not now:
+            return " " if edge.right in (LETTER, DIGIT, OPENER) else ""
+        if edge.right == CLOSER and not _stays_apart(text, edge.far, g):
+            return ""
+    return now
+
+
+def _stays_apart(text: str, place: int, g: Grammar) -> bool:
+    """Punctuation that rightly has a space before it: French : ; ! ?, dots that stand for something left out."""
+    return g.high_marks and text[place] in ":;!?" or text[place] == "…" or text[place : place + 2] in ("..", ". ")
+
+
+def _between(one: Mark, two: Mark, text: str, house: House, g: Grammar) -> str:
+    """The space that belongs between two marks of a cluster."""
+    now = text[one.end : two.start]
+    spaces = "".join(c for c in now if c.isspace())
+    roles = (one.role, two.role)
+    if INERT in roles:
+        return now
+    if roles == (CLOSE, OPEN):
+        return spaces or ("" if house.pair(one)[1] in "」』" else " ")
+    if roles == (OPEN, CLOSE):
+        return spaces
+    if roles == (APOSTROPHE, OPEN):
+        return spaces if spaces or g.glued_apostrophe else " "
+    if roles in ((OPEN, OPEN), (OPEN, APOSTROPHE)):
+        return house.inside(house.pair(one))
+    if roles in ((CLOSE, CLOSE), (APOSTROPHE, CLOSE)):
+        return house.inside(house.pair(two))
+    return spaces

@@ -1,0 +1,341 @@
+"""Which mark opens, which closes, which is an apostrophe: joint minimum-cost pairing, one paragraph at a time.
+
+Each mark may open, close, be an apostrophe or a prime (inert), or be one mark too many. Every reading has a price: spaces on the
+wrong side, a mark facing the wrong way, marks that don't belong together, a quotation never closed. The cheapest reading of the
+whole paragraph wins. The prices keep this order: right spacing beats parity, parity beats wrong-side spacing; so that
+``"A "B" C"`` is a quotation in a quotation, and ``with" A "could`` is not two lost marks.
+
+The search goes through the marks once; its state is the stack of open marks (at most ``DEPTH``), so it is linear in the marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, EDGE, HANGUL, LETTER, OPENER, UNSPACED, Mark
+from cleanup.text.quote_marks import APOSTROPHES, FACING, KNOWN_PAIRS, STRAIGHT_DOUBLE, STRAIGHT_SINGLE, LocaleMarks
+
+OPEN, CLOSE, APOSTROPHE, INERT, EXTRA = "OCAIX"
+
+DEPTH = 4
+BEAM = 48
+
+SPACE = 2.5  # a space on the wrong side, or none where one belongs
+DISPLACED = -1.6  # … one mark with both faults was moved by one character: one fault, not two
+DISPLACED_PAIR = -1.5  # both marks of a pair were moved
+NEVER = 12.0  # an opening mark before a comma, a closing mark after an opening bracket
+LOST_OPEN = 7.0  # an opening mark that nothing closes
+LOST_CLOSE = 7.0
+CONTINUED = 0.4  # … at the end of a paragraph, when the next one begins with a mark
+FACED = 2.5  # a mark that faces the wrong way
+FOREIGN = 0.8  # a mark of another convention than the language's, facing as it does in its own
+NESTED_SAME = 3.0  # a double mark inside double marks of the same shape
+NESTED_OTHER = 2.5
+NESTED_SINGLE = 6.0  # singles inside singles
+INERT_DOUBLE = 9.0
+EXTRA_MARK = 2.2
+EMPTY = 5.0  # nothing, or only "and", between the marks of a pair
+
+
+class Grammar(NamedTuple):
+    """What the language says: the facing of marks, which pairs belong together, spaces, elisions."""
+
+    locale: LocaleMarks
+    facing: dict[str, tuple[float, float]]  # glyph → price of opening, price of closing
+    pairs: frozenset[tuple[str, str]]
+    inner_space: bool  # a space inside the marks is right (French)
+    high_marks: bool  # a space before : ; ! ? is right (French)
+    gershayim: bool  # a mark inside a word is part of it (Hebrew, Yiddish)
+    glued_apostrophe: bool  # l'"anima"
+
+
+def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
+    """The prices that depend on the language."""
+    opens: set[str] = set()
+    closes: set[str] = set()
+    pairs = set(KNOWN_PAIRS)
+    for one in locale.conventions:
+        for left, right in (one.outer, one.inner):
+            opens.add(left)
+            closes.add(right)
+            pairs.add((left, right))
+    facing = {}
+    for glyph, way in FACING.items():
+        natural = (0.0 if way >= 0 else FACED, 0.0 if way <= 0 else FACED)
+        ours = (glyph in opens, glyph in closes)
+        if any(ours) and way:
+            facing[glyph] = (
+                0.0 if ours[0] else natural[0] if natural[0] else FOREIGN,
+                0.0 if ours[1] else natural[1] if natural[1] else FOREIGN,
+            )
+        else:
+            facing[glyph] = natural
+    primary = (language or "").split("-")[0]
+    return Grammar(
+        locale, facing, frozenset(pairs), bool(locale.default.space), primary in ("fr", "br"),
+        primary in ("he", "yi"), primary in ("fr", "it", "ca", "oc", "nap", "lmo", "scn", "vec", "co", "br", "ga", "mt", "eo", "wa"),
+    )  # fmt: skip
+
+
+class Prices:
+    """The prices of one mark's readings, apart from its partner."""
+
+    __slots__ = ("open_left", "open_right", "close_left", "close_right", "opening", "closing", "apostrophe", "inert", "moved_open", "moved_close")
+
+    def __init__(self, mark: Mark, text: str, g: Grammar) -> None:
+        left, right = mark.left, mark.right
+        self.open_left = _open_left(mark, left)
+        self.open_right = _open_right(mark, right, text, g)
+        self.close_left = _close_left(mark, left, g)
+        self.close_right = _close_right(mark, right, text, g)
+        self.opening, self.closing = g.facing[mark.glyph]
+        self.moved_open = self.open_left >= 1.5 and self.open_right == SPACE
+        self.moved_close = self.close_right >= 1.5 and self.close_left == SPACE
+        self.opening += DISPLACED if self.moved_open else 0.0
+        self.closing += DISPLACED if self.moved_close else 0.0
+        self.apostrophe = _apostrophe(mark, text, g) if mark.glyph in APOSTROPHES else NEVER * 9
+        self.inert = _inert(mark, text, g)
+
+
+def _open_left(mark: Mark, left: str) -> float:
+    if left in (EDGE, OPENER, UNSPACED):
+        return 0.0
+    if mark.spaced_left:
+        return 0.0
+    return {DASH: 0.0, CLOSER: 1.8, HANGUL: 1.5}.get(left, SPACE)
+
+
+def _open_right(mark: Mark, right: str, text: str, g: Grammar) -> float:
+    if right == EDGE:
+        return NEVER
+    if right == CLOSER:
+        follower = text[mark.far : mark.far + 3]
+        if not mark.spaced_right and (follower[0] == "…" or follower[:2] == ".." or follower[1:2].isalnum()):
+            return 0.5
+        return NEVER
+    if mark.spaced_right:
+        return 0.3 if g.inner_space and mark.glyph != STRAIGHT_DOUBLE else 0.0 if right == UNSPACED else SPACE
+    return 0.0
+
+
+def _close_left(mark: Mark, left: str, g: Grammar) -> float:
+    if left == EDGE:
+        return NEVER
+    if left == OPENER:
+        return NEVER
+    if mark.spaced_left:
+        return 0.3 if g.inner_space and mark.glyph != STRAIGHT_DOUBLE else 0.0 if left == UNSPACED else SPACE
+    return 0.0
+
+
+def _close_right(mark: Mark, right: str, text: str, g: Grammar) -> float:
+    if right in (EDGE, UNSPACED):
+        return 0.0
+    if mark.spaced_right:
+        if right != CLOSER:
+            return 0.0
+        high = g.high_marks and text[mark.far : mark.far + 1] in ":;!?"
+        return 0.0 if high else 0.6
+    return {CLOSER: 0.0, DASH: 0.0, HANGUL: 0.0, OPENER: 1.5}.get(right, SPACE)
+
+
+_WORD_END = "sSxXzZ"
+
+
+def _apostrophe(mark: Mark, text: str, g: Grammar) -> float:
+    """The price of reading a single mark as an apostrophe."""
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    turned = 2.0 if mark.glyph == "\N{LEFT SINGLE QUOTATION MARK}" else 0.0
+    if before.isalpha() and after.isalpha():
+        return turned
+    if after.isalnum() and not before.isalnum():
+        end = mark.end
+        while end < len(text) and end - mark.end < 12 and text[end].isalpha():
+            end += 1
+        word = text[mark.end : end].lower()
+        if after.isdigit():
+            listed = text[mark.end : mark.end + 2].isdigit() and not text[mark.end + 2 : mark.end + 3].isdigit()
+        else:
+            listed = word in g.locale.elisions
+        straight = mark.glyph == STRAIGHT_SINGLE
+        return turned + (0.3 if listed else 3.5 if straight else 2.0)
+    if before.isalpha():
+        return turned + (0.8 if before in _WORD_END or before in "nNoOfFdDtTlL" else 2.0)
+    if before.isdigit():
+        return turned + 1.0
+    return turned + 6.0
+
+
+def _inert(mark: Mark, text: str, g: Grammar) -> float:
+    """The price of reading a mark as no quotation mark at all: a prime, an inch, gershayim, an operator."""
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    if mark.glyph in (STRAIGHT_DOUBLE, STRAIGHT_SINGLE, "''", "\N{RIGHT DOUBLE QUOTATION MARK}") and before.isdigit():
+        return 1.0 if mark.glyph != "\N{RIGHT DOUBLE QUOTATION MARK}" else 3.0
+    if mark.glyph in ("<<", ">>", ",,", "''", "``"):
+        return 1.5
+    if g.gershayim and before.isalpha() and after.isalpha():
+        return 0.2
+    if mark.double:
+        return INERT_DOUBLE
+    return 5.0
+
+
+# What it costs that two marks stand side by side (nothing between them / only spaces), by their roles.
+_SIDE_BY_SIDE = {
+    (OPEN, OPEN): (0.0, SPACE), (CLOSE, CLOSE): (0.0, SPACE), (CLOSE, OPEN): (SPACE, 0.0), (OPEN, CLOSE): (EMPTY, NEVER),
+    (APOSTROPHE, OPEN): (SPACE, 0.0), (APOSTROPHE, CLOSE): (0.0, SPACE), (OPEN, APOSTROPHE): (0.0, SPACE),
+    (CLOSE, APOSTROPHE): (SPACE, 0.0),
+}  # fmt: skip
+
+
+class _Node(NamedTuple):
+    before: _Node | None
+    role: str
+    partner: int
+
+
+class _State(NamedTuple):
+    price: float
+    stack: tuple[int, ...]
+    node: _Node | None
+
+
+def solve(paragraph: Sequence[Mark], text: str, g: Grammar, goes_on: str, begins_inside: bool) -> float:
+    """Write role, partner and depth into the marks. ``goes_on`` are the glyphs the next paragraph begins with ("" for none);
+    ``begins_inside`` tells that the paragraph before left a quotation open. Returns the price of the reading."""
+    marks = paragraph
+    prices = [Prices(mark, text, g) for mark in marks]
+    states: dict[tuple[str, ...], _State] = {(): _State(0.0, (), None)}
+    for i, mark in enumerate(marks):
+        joined = mark.joined
+        next_joined = i + 1 < len(marks) and marks[i + 1].joined
+        after: dict[tuple[str, ...], _State] = {}
+        for key, state in states.items():
+            for price, stack, role, partner in _readings(i, state, marks, prices, g, text, joined, next_joined, begins_inside):
+                total = state.price + price
+                new_key = tuple(marks[j].glyph for j in stack) + ((role,) if next_joined else ())
+                known = after.get(new_key)
+                if known is None or total < known.price:
+                    after[new_key] = _State(total, stack, _Node(state.node, role, partner))
+        if len(after) > BEAM:
+            after = dict(sorted(after.items(), key=lambda item: item[1].price)[:BEAM])
+        states = after
+    best = min(states.values(), key=lambda state: state.price + _left_open(state.stack, marks, goes_on))
+    _write(best, marks)
+    return best.price
+
+
+def _left_open(stack: Sequence[int], marks: Sequence[Mark], goes_on: str) -> float:
+    price = 0.0
+    for index in stack:
+        mark = marks[index]
+        price += CONTINUED if goes_on and (mark.glyph in goes_on or mark.double) else LOST_OPEN
+    return price
+
+
+def _readings(
+    i: int, state: _State, marks: Sequence[Mark], prices: Sequence[Prices], g: Grammar, text: str,
+    joined: bool, next_joined: bool, begins_inside: bool,
+):  # type: ignore[no-untyped-def]  # fmt: skip
+    mark, p, stack = marks[i], prices[i], state.stack
+    last = state.node.role if joined and state.node else ""
+    gap = 1 if joined and mark.spaced_left else 0
+
+    def beside(role: str, left_price: float) -> float:
+        if not last:
+            return left_price
+        if last in (INERT, EXTRA) or role in (INERT, EXTRA):
+            return 0.0
+        if last == APOSTROPHE and role == OPEN and g.glued_apostrophe and not gap:
+            return 0.0
+        return _SIDE_BY_SIDE.get((last, role), (0.0, 0.0))[gap]
+
+    # opening
+    if len(stack) < DEPTH:
+        price = p.opening + beside(OPEN, p.open_left) + (0.0 if next_joined else p.open_right)
+        price += _nesting(mark, stack, marks, g)
+        yield price, (*stack, i), OPEN, -1
+    # closing
+    base = p.closing + beside(CLOSE, p.close_left) + (0.0 if next_joined else p.close_right)
+    skipped = 0.0
+    for level in range(len(stack) - 1, -1, -1):
+        opener = marks[stack[level]]
+        if opener.double == mark.double:
+            price = base + skipped + _pairing(opener, mark, g) + _content(opener, mark, text, stack[level] == i - 1)
+            if p.moved_close and prices[stack[level]].moved_open:
+                price += DISPLACED_PAIR
+            yield price, stack[:level], CLOSE, stack[level]
+        skipped += LOST_OPEN
+    lost = LOST_CLOSE if mark.double else NEVER
+    yield base + lost, stack, CLOSE, -1
+    # an apostrophe
+    if p.apostrophe < NEVER:
+        yield p.apostrophe + (beside(APOSTROPHE, 0.0) if joined else 0.0), stack, APOSTROPHE, -1
+    # no mark at all
+    yield p.inert, stack, INERT, -1
+    # one too many
+    if joined and mark.double and last in (OPEN, CLOSE):
+        yield EXTRA_MARK + (0.6 if gap else 0.0), stack, EXTRA, -1
+    if next_joined and mark.double and marks[i + 1].double and not joined:
+        yield EXTRA_MARK + 0.1 + (0.6 if marks[i + 1].spaced_left else 0.0), stack, EXTRA, -1
+
+
+def _nesting(mark: Mark, stack: Sequence[int], marks: Sequence[Mark], g: Grammar) -> float:
+    if not stack:
+        return 0.0
+    outer = marks[stack[-1]]
+    if outer.double != mark.double:
+        return 0.0 if len(stack) == 1 else 0.5
+    if not mark.double:
+        return NESTED_SINGLE
+    if outer.glyph == mark.glyph and (outer.glyph, mark.glyph) != (g.locale.default.open, g.locale.default.inner_open):
+        return NESTED_SAME
+    if any(mark.glyph == c.inner_open and outer.glyph == c.open for c in g.locale.conventions):
+        return 0.3
+    return NESTED_OTHER
+
+
+def _pairing(opener: Mark, closer: Mark, g: Grammar) -> float:
+    pair = (opener.glyph, closer.glyph)
+    if pair in g.pairs:
+        return 0.0
+    return 0.5 if STRAIGHT_DOUBLE in pair or STRAIGHT_SINGLE in pair else 0.8
+
+
+_JOINING = frozenset("and or und oder et ou y o e и или і та або a i и/или in of".split())
+
+
+def _content(opener: Mark, closer: Mark, text: str, neighbours: bool) -> float:
+    if not neighbours or closer.start - opener.end > 8:
+        return 0.0
+    inside = text[opener.end : closer.start].strip()
+    if not inside:
+        return EMPTY
+    return EMPTY if inside in _JOINING and (opener.spaced_right or closer.spaced_left) else 0.0
+
+
+def _write(state: _State, marks: Sequence[Mark]) -> None:
+    node = state.node
+    for mark in reversed(marks):
+        assert node is not None
+        mark.role = node.role
+        mark.partner = None
+        if node.partner >= 0:
+            mark.partner = marks[node.partner]
+        node = node.before
+    stack: list[Mark] = []
+    for mark in marks:
+        if mark.role == OPEN:
+            mark.depth = len(stack)
+            mark.level = sum(outer.double == mark.double for outer in stack)
+            stack.append(mark)
+        elif mark.role == CLOSE and mark.partner is not None:
+            while stack and stack[-1] is not mark.partner:
+                stack.pop()
+            if stack:
+                stack.pop()
+            mark.depth, mark.level = mark.partner.depth, mark.partner.level
+            mark.partner.partner = mark
+        elif mark.role == CLOSE:
+            mark.depth = mark.level = 0

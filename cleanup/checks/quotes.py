@@ -1,0 +1,175 @@
+"""Quotation marks and apostrophes that stand wrong: mixed kinds, spaces on the wrong side, doubled, turned or lost marks.
+
+Why: translation systems put spaces on the wrong side of a mark, leave the marks of the source language, and mix straight and
+curly ones; the reader stumbles, and tools that pair by counting turn such marks around.
+
+Wrong → right
+    materials with“ Russian equipment ”could not     →  materials with “Russian equipment” could not
+    “We will see", he said.                          →  “We will see,” … stays as it is; only the odd mark changes
+    part of the solution.”.                          →  part of the solution.”
+
+Left alone: a document that is consistent in itself, whatever its convention; a quotation inside a quotation with the same marks;
+the continued paragraphs of a long quotation; apostrophes, primes, inches, gershayim; code, links, markup, data.
+
+Fix safety: a resolved pair is one fix and safe. A mark that has lost its partner is shown, never invented. What could be read in
+two ways is only suggested.
+
+Options: ``style``: ``keep`` (the document's own convention), ``locale`` (the marks of the language), or the house's own list
+``[open, close, inner-open, inner-close]``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cleanup.check import Check, Options, Stage
+from cleanup.checks._quotes import convention, marks, rebuild, roles
+from cleanup.checks._quotes.marks import Mark, Paragraph
+from cleanup.document import Segment
+from cleanup.edits import Applicability, Edit, Fix
+from cleanup.findings import Finding
+from cleanup.rulepack import Field, Kind, Option, Rule, Schema
+from cleanup.spans import Span
+from cleanup.text.quote_marks import Convention, LocaleMarks, locale_marks
+from cleanup.text.quote_marks import convention as marks_of
+
+NAME = "quotes"
+RULES = {
+    "wrong-mark": "A quotation mark is not of the kind that belongs there.",
+    "wrong-space": "A space stands on the wrong side of a quotation mark, or is missing.",
+    "doubled-mark": "Two marks stand where one belongs.",
+    "wrong-apostrophe": "An apostrophe is not of the kind that the text uses.",
+    "lost-mark": "A quotation mark has no partner.",
+}
+# Everything but an apostrophe inside a word; text without these has nothing to pair.
+_CANDIDATE = re.compile(r"""["“”„‟«»‹›‚‛「」『』〝〞〟＂]|``|''|<<|>>|,,|(?<!\w)['‘’]|['‘’](?!\w)""")
+_INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['‘’](?=[^\W\d_])")
+
+
+def _style(value: object) -> Convention:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
+        raise ValueError("must be keep, locale or a list of two or four marks")
+    return marks_of(value)
+
+
+def compile_rules(rules: Sequence[Rule], language: str | None) -> roles.Grammar:
+    """The language's marks, with what rule files say of them."""
+    locale = locale_marks(language)
+    for rule in rules:
+        locale = _with_rule(locale, rule, language)
+    return roles.grammar(locale, language)
+
+
+def _with_rule(locale: LocaleMarks, rule: Rule, language: str | None) -> LocaleMarks:
+    if rule.id != language and not rule.languages:
+        return locale
+    default = marks_of(rule.texts("marks"), rule.text("space")) if rule.texts("marks") else locale.default
+    alternates = rule.fields.get("alternates")
+    others = tuple(marks_of(a) for a in alternates.values()) if isinstance(alternates, dict) else locale.alternates
+    return LocaleMarks(
+        default, others, rule.text("continued") or locale.continued, locale.elisions | frozenset(rule.texts("elisions"))
+    )
+
+
+def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
+    """The faults of a document's quotation marks, in its order."""
+    text = segment.text
+    keep = options["style"] == "keep"
+    if _CANDIDATE.search(text) is None and (("'" not in text) if not keep else not ("'" in text and "’" in text)):
+        return
+    assert isinstance(compiled, roles.Grammar)
+    masked = segment.masked
+    document = marks.read(masked)
+    inner = _set_roles(document, masked, compiled)
+    everything = [mark for paragraph in document for mark in paragraph.marks]
+    seen = Counter(m.glyph for m in inner) + convention.count_apostrophes(everything)
+    locale = compiled.locale
+    if keep:
+        house = convention.own(everything, seen, locale, masked)
+    else:
+        style = options["style"]
+        house = convention.imposed(style if isinstance(style, Convention) else locale.default, everything, seen, locale, masked)
+    yield from _findings(document, inner, masked, segment, house, compiled)
+
+
+def _set_roles(document: Sequence[Paragraph], text: str, g: roles.Grammar) -> list[Mark]:
+    """Solve every paragraph; returns the apostrophes inside words, which take no part in it."""
+    inner: list[Mark] = []
+    for paragraph in document:
+        stream = []
+        for mark in paragraph.marks:
+            if marks.is_inner_apostrophe(mark, text):
+                mark.role = roles.APOSTROPHE
+                inner.append(mark)
+            else:
+                stream.append(mark)
+        paragraph.marks = stream
+    for number, paragraph in enumerate(document):
+        follower = document[number + 1] if number + 1 < len(document) else None
+        goes_on = ""
+        if follower and follower.marks and follower.marks[0].left == marks.EDGE:
+            goes_on = follower.marks[0].glyph
+        if paragraph.marks:
+            roles.solve(paragraph.marks, text, g, goes_on, False)
+    return inner
+
+
+def _findings(
+    document: Sequence[Paragraph], inner: Sequence[Mark], text: str, segment: Segment, house: convention.House, g: roles.Grammar
+) -> Iterator[Finding]:
+    for number, paragraph in enumerate(document):
+        made = {id(change.mark): change for change in rebuild.changes(paragraph.marks, text, house, g)}
+        follower = document[number + 1] if number + 1 < len(document) else None
+        goes_on = bool(follower and follower.marks and follower.marks[0].left == marks.EDGE)
+        for mark in paragraph.marks:
+            if mark.role in (roles.OPEN, roles.CLOSE) and mark.partner is None and not (mark.role == roles.OPEN and goes_on):
+                yield Finding.at(
+                    segment.text, Span(mark.start, mark.end), check=NAME, rule="lost-mark",
+                    message="This quotation is never closed." if mark.role == roles.OPEN else "This quotation was never opened.",
+                )  # fmt: skip
+            change = made.get(id(mark))
+            partner = made.get(id(mark.partner)) if mark.partner else None
+            if mark.role == roles.CLOSE and mark.partner:
+                continue  # told with the opening mark
+            both = [c for c in (change, partner) if c]
+            if both:
+                yield _finding(both, segment)
+    for mark in inner:
+        if mark.glyph != house.apostrophe:
+            change = rebuild.Change(mark, [Edit(Span(mark.start, mark.end), house.apostrophe)], {"wrong-apostrophe"})
+            yield _finding([change], segment)
+
+
+def _finding(both: Sequence[rebuild.Change], segment: Segment) -> Finding:
+    edits = tuple(edit for change in both for edit in change.edits)
+    kinds = set().union(*(change.kinds for change in both))
+    rule = next(kind for kind in RULES if kind in kinds)
+    first, last = both[0].mark, both[-1].mark
+    span = Span(first.start, last.end if last.end - first.start <= 80 else first.end)
+    return Finding.at(
+        segment.text, span, check=NAME, rule=rule, message=RULES[rule],
+        fix=Fix(edits, Applicability.SAFE, "Put the marks right"),
+    )  # fmt: skip
+
+
+_MARKS_FIELD = Field(Kind.TEXTS, "opening, closing, inner opening, inner closing mark")
+CHECK = Check(
+    name=NAME,
+    stage=Stage.DETECT,
+    find=find,
+    about=__doc__ or "",
+    rules=RULES,
+    options=(Option("style", "keep", ("keep", "locale"), _style, "which marks a text shall have"),),
+    schema=Schema(
+        {
+            "marks": _MARKS_FIELD,
+            "space": Field(Kind.TEXT, "the space inside the outer marks"),
+            "continued": Field(Kind.CHOICE, "the mark that begins further paragraphs", ("open", "close", "either")),
+            "alternates": Field(Kind.TABLES, "other accepted conventions, each like marks"),
+            "elisions": Field(Kind.TEXTS, "words that an apostrophe begins"),
+        }
+    ),
+    compile=compile_rules,
+)
