@@ -48,7 +48,7 @@ _WHOLE_LINE = re.compile(
       | =+[ \t]* | -+[ \t]*                                                     # the underline of a heading
       | \|? [ \t]* :?-+:? [ \t]* (?: \| [ \t]* :?-+:? [ \t]* )* \|? [ \t]*      # the line below a table's head
       | :{3,}[^\n]* | (?: !!!|\?\?\?\+? ) [ \t]+ [^\n]*                         # admonitions: their titlwith a title
-      | \{[%{:][^\n]*[%}]\}? | <!--[^\n]*--> | \[(?: TOC|toc|_TOC_ )\]
+      | \{[%{:][^{}\n]*[%}]\}? | <!--[^\n]*--> | \[(?: TOC|toc|_TOC_ )\]
     ) [ \t]* \Z
     """,
     re.VERBOSE,

@@ -68,7 +68,7 @@ class _Rows:
             row = value_at(line, 0)
             rest = line[row.span.end :]
             if rest.strip(" \t\r"):
-                raise json.JSONDecodeError("Extra data", line, row.span.end)
+                raise json.JSONDecodeError("Extra data", line, len(line) - len(rest.lstrip()))
         except json.JSONDecodeError as error:
             self.problems.append(f"line {number}, column {error.pos + 1}: not JSON ({error.msg}); left as it is")
             return

@@ -32,9 +32,10 @@ def read(given: Input) -> Document:
     end = line_end(text)
     parts = [Part(segment, map=weaver.map, encode=with_line_end(end))]
     # Values of front matter are parts of their own: they are written by the rules of YAML.
-    for span, quote in front_values(text):
-        value = Segment(span.of(text), options.language, options.source_language)
-        parts.append(Part(value, span.start, encode=partial(_front_value, quote), label="front matter"))
+    for span, quote in front_values(weaver.text):
+        value = Segment(span.of(weaver.text), options.language, options.source_language)
+        start = weaver.map.origin(span).start
+        parts.append(Part(value, start, encode=partial(_front_value, quote), label="front matter"))
     silenced, notes = silences(text)
     return text_document(given, file, parts, silences=silenced, notes=notes)
 

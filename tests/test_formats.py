@@ -1,0 +1,117 @@
+"""The table of formats, plain text, and what all formats that are text have in common."""
+
+from __future__ import annotations
+
+import codecs
+import pickle
+
+import pytest
+from format_properties import assert_edit_stays_in_place, assert_identity, prose, read, write
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanup.edits import Edit
+from cleanup.errors import InputError, OptionError
+from cleanup.formats import FORMATS, format_of
+from cleanup.formats._text import divided
+from cleanup.spans import Span
+
+TEXT_FORMATS = ["text", "markdown"]
+line_ends = st.sampled_from(["\n", "\r\n", "\r"])
+numbers = st.integers(0, 10_000)
+
+
+def test_the_suffix_decides_and_case_does_not_matter() -> None:
+    assert format_of("a/b/NEWS.MD").name == "markdown"
+    assert format_of("rows.jsonl").name == "jsonl"
+    assert format_of("notes.xyz").name == "text"
+    assert format_of("-").name == "text"
+    assert format_of("notes.txt", "markdown").name == "markdown"
+
+
+def test_an_unknown_format_names_the_nearest() -> None:
+    with pytest.raises(OptionError, match='did you mean "markdown"'):
+        format_of("-", "markdwon")
+
+
+def test_names_and_suffixes_are_not_taken_twice() -> None:
+    names = [form.name for form in FORMATS]
+    suffixes = [suffix for form in FORMATS for suffix in form.suffixes]
+    assert len(set(names)) == len(names)
+    assert len(set(suffixes)) == len(suffixes)
+    assert all(suffix.startswith(".") and suffix == suffix.casefold() for suffix in suffixes)
+
+
+@pytest.mark.parametrize("name", TEXT_FORMATS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "utf-32", "gb18030"])
+def test_every_encoding_comes_back(name: str, encoding: str) -> None:
+    text = "Лукашенко сказал: «да».\r\nИ ещё одна строка, чтобы было что читать, без конца строки"
+    assert_identity(text.encode(encoding), name)
+
+
+@pytest.mark.parametrize("name", TEXT_FORMATS)
+@given(st.binary(max_size=200))
+def test_any_bytes_come_back(name: str, raw: bytes) -> None:
+    assert_identity(raw, name)
+
+
+@pytest.mark.parametrize("name", TEXT_FORMATS)
+@given(prose, prose, line_ends, numbers, numbers, st.integers(0, 8), prose)
+def test_an_edit_changes_its_place_only(
+    name: str, one: str, two: str, end: str, number: int, start: int, width: int, new: str
+) -> None:
+    raw = f"{one}\n{two}\n".replace("\n", end).encode()
+    assert_edit_stays_in_place(raw, name, number, start, width, new, lambda read: read[:1])
+
+
+def test_line_ends_are_written_as_the_file_has_them() -> None:
+    document = read(b"one\r\ntwo\r\n", "text")
+    part = document.parts[0]
+    assert part.segment.text == "one\ntwo\n"
+    edit = part.lift(Edit(Span(3, 3), "\nmore"))
+    assert edit is not None
+    assert write(document, [edit], "text") == b"one\r\nmore\r\ntwo\r\n"
+
+
+def test_bytes_that_cannot_be_read_are_kept_when_something_else_changes() -> None:
+    raw = codecs.BOM_UTF8 + "Žluťoučký kůň úpěl ďábelské ódy\n".encode() * 20 + b"bad \xff\xfe byte\nend"
+    document = read(raw, "text")
+    assert document.losses
+    start = document.text.index("end")
+    assert write(document, [Edit(Span(start, start + 3), "END")], "text") == raw[:-3] + b"END"
+    assert write(document, [Edit(Span(0, 1), "z")], "text") == codecs.BOM_UTF8 + b"z" + raw[5:]
+
+
+def test_a_character_that_the_encoding_does_not_have_is_an_error_with_its_place() -> None:
+    raw = "Съешь ещё этих мягких французских булок,\nда выпей же чаю. " * 10
+    document = read(raw.encode("koi8-r"), "text", encoding="koi8-r")
+    with pytest.raises(InputError, match=r"sample\.text:2: '“' \(U\+201C\) cannot be written"):
+        write(document, [Edit(Span(45, 45), "“")], "text")
+
+
+def test_documents_can_be_sent_to_another_process() -> None:
+    document = read(b"one\r\ntwo", "markdown")
+    copy = pickle.loads(pickle.dumps(document))
+    edits = [copy.parts[0].lift(Edit(Span(0, 0), "\n"))]
+    assert write(copy, edits, "markdown") == b"\r\none\r\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text", "expected"),
+    [
+        (["Luka", "shenka"], "Lukashenko", ["Luka", "shenko"]),
+        (["ab", "cd"], "", ["", ""]),
+        (["ab", "cd"], "xy", ["xy", ""]),
+        (["", "ab"], "zab", ["z", "ab"]),
+        (["a ", " b"], "a b", ["a ", "b"]),
+        (["one", "two", "three"], "onethree", ["one", "", "three"]),
+    ],
+)
+def test_a_new_text_is_divided_among_the_old_pieces(pieces: list[str], text: str, expected: list[str]) -> None:
+    assert divided(pieces, text) == expected
+
+
+@given(st.lists(prose, min_size=1, max_size=5), prose)
+def test_nothing_is_lost_in_dividing(pieces: list[str], text: str) -> None:
+    assert "".join(divided(pieces, text)) == text
+    assert divided(pieces, "".join(pieces)) == pieces

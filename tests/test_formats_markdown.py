@@ -1,0 +1,110 @@
+"""Markdown: what is syntax is protected, everything else is text."""
+
+from __future__ import annotations
+
+import pytest
+from format_properties import assert_identity, read, texts, write
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanup.edits import Edit
+from cleanup.spans import Span
+from cleanup.text.protection import OBJECT_REPLACEMENT
+
+
+def visible(text: str) -> str:
+    """The text with a dot for every code point that is protected."""
+    return read(text.encode(), "markdown").parts[0].segment.masked.replace(OBJECT_REPLACEMENT, "·")
+
+
+CASES = {
+    "a heading": ('## A "b" ##', '···A "b"···'),
+    "a list": ("- one\n* two\n1. three\n   - four", "··one\n··two\n···three\n·····four"),
+    "a task": ("- [x] done", "······done"),
+    "a dialogue dash is a mark too": ("- Come in!", "··Come in!"),
+    "a quote": ("> said\n> > again", "··said\n····again"),
+    "a break": ("a\n\n* * *\n\nb", "a\n\n·····\n\nb"),
+    "an underlined heading": ("Title\n=====", "Title\n·····"),
+    "fenced code": ('```py\nx = "a"\n```\ny', '·····\n·······\n···\ny'),
+    "fenced code in a list": ('- a\n\n  ~~~\n  "x"\n  ~~~\n\n  b', '··a\n\n·····\n·····\n·····\n\n··b'),
+    "a fence closes with its own length": ('````\n```\n"x"\n````\n"y"', '····\n···\n···\n····\n"y"'),
+    "indented code": ('a\n\n    x = "q"\n    y\n\nb', 'a\n\n···········\n·····\n\nb'),
+    "no code without a blank line": ("a\n    b", "a\n····b"),
+    "a paragraph in a list is no code": ("- a\n\n    b", "··a\n\n····b"),
+    "code in a line": ("use `a \"b\"` or `` c`d ``", "use ······· or ········"),
+    "code does not run over paragraphs": ("a ` b\n\nc ` d", "a ` b\n\nc ` d"),
+    "a link": ("see [the \"b\"](http://x.y/z_(a)) now", "see [the \"b\"····················· now"),
+    "a link's title": ('[a](u "the \'t\'") b', "[a······the 't'·· b"),
+    "an image": ('![an "alt"](a.png){width=50%} b', '··an "alt"··················· b'),
+    "a reference": ("[text][One] and [text][none]\n\n[one]: /u", "[text······ and [text][none]\n\n·········"),
+    "a label that is shown must stay": ("[One] and [one][]\n\n[one]: /u", "····· and ·······\n\n·········"),
+    "a definition's title": ('[one]: <u v> "The title"', "··············The title·"),
+    "brackets are text where no label is defined": ("to Orsha. [едут]", "to Orsha. [едут]"),
+    "a footnote": ("word[^1] b\n\n[^1]: A note.", "word···· b\n\n······A note."),
+    "autolinks": ("<http://a.b/c> and <me@a.b>", "·············· and ········"),
+    "emphasis": ('**"bold"** and *em* and _em_', '··"bold"·· and ·em· and ·em·'),
+    "stars without a partner are text": ("5 * 3 * 2 and a* b", "5 * 3 * 2 and a* b"),
+    "underscores within words are text": ("a snake_case_name", "a snake_case_name"),
+    "a hard break": ("one  \ntwo\\\nthree", "one··\ntwo·\nthree"),
+    "a table": ('| a  | "b" |\n|----|:---:|\n| c  | d   |', '··a····"b"··\n············\n··c····d····'),
+    "a bar outside a table is text": ("a | b", "a | b"),
+    "maths": ("$x_1 = 2$ for $5 and $6", "········· for $5 and $6"),
+    "a block of maths": ('$$\nx"\n$$\ny', '··\n··\n··\ny'),
+    "escapes": (r'\"a\" \* b', "··a·· ·· b"),
+    "HTML in a line": ('a <b class="x">c</b> d', "a ·············c···· d"),
+    "raw HTML": ('<pre>\n\n"x"\n</pre>\ny', '·····\n\n···\n······\ny'),
+    "a comment": ("a <!-- \"x\" --> b", "a ············ b"),
+    "templates": ("{{ page.title }} and {% raw %}", "················ and ·········"),
+    "wiki links": ("[[Page|shown]] a", "·······shown·· a"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_syntax_is_protected(text: str, expected: str) -> None:
+    assert visible(text) == expected
+
+
+def test_front_matter_is_protected_but_for_its_prose() -> None:
+    raw = (
+        '---\r\ntitle: "The “b”"\r\nslug: a-b\r\ndescription: It\'s\r\nsummary: A plain one\r\n---\r\nText\r\n'.encode()
+    )
+    document = assert_identity(raw, "markdown")
+    assert texts(document)[1:] == ["The “b”", "A plain one"]
+    assert document.parts[0].segment.masked.split("\n")[-2] == "Text"
+    edits = [part.lift(Edit(Span(0, 1), '"')) for part in document.parts[1:2]]
+    assert write(document, [edit for edit in edits if edit], "markdown") == raw.replace(b'"The', b'"\\"he')
+
+
+def test_a_thematic_break_is_not_front_matter() -> None:
+    assert visible("text\n\n---\n\nmore") == "text\n\n···\n\nmore"
+
+
+def silenced(text: str) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(s.span.of(text), s.checks, s.reason) for s in read(text.encode(), "markdown").silences]
+
+
+def test_a_comment_silences_the_next_block() -> None:
+    text = '<!-- cleanup: ignore[quotes, spacing] as she said it -->\n\nA "b\nc\n\nd'
+    assert silenced(text) == [('A "b\nc', ("quotes", "spacing"), "as she said it")]
+
+
+def test_a_comment_in_a_line_silences_the_line() -> None:
+    assert silenced('a\nA "b <!-- cleanup: ignore -->\nc') == [('A "b <!-- cleanup: ignore -->', (), "")]
+
+
+def test_off_and_on() -> None:
+    text = "a <!-- cleanup: off -->b <!-- cleanup: on --> c <!-- cleanup: off[quotes] old --> d"
+    assert silenced(text) == [
+        ("<!-- cleanup: off -->b <!-- cleanup: on -->", (), ""),
+        ("<!-- cleanup: off[quotes] old --> d", ("quotes",), "old"),
+    ]
+
+
+def test_an_unknown_word_is_a_note() -> None:
+    document = read(b"a\n<!-- cleanup: silence -->\n", "markdown")
+    assert document.notes == ('line 2: "cleanup: silence" is not known (ignore, off and on are)',)
+
+
+@given(st.text(st.sampled_from("ab \n`*_[]()<>!#-|~$\\\"'>1.:{}\t"), max_size=120))
+def test_any_text_ends_without_an_exception(text: str) -> None:
+    assert_identity(text.encode(), "markdown")
