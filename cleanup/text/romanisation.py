@@ -1,0 +1,173 @@
+"""The Latin spellings that the known conventions give a name in another script.
+
+Two tables make a spelling. An *alphabet* (``rules/romanisation/alphabet-*.yaml``) says how one language reads its letters, written
+in the letters of a common Cyrillic. A *convention* (``rules/romanisation/to-*.yaml``) says how English, German, French … write those
+letters, with alternatives where their press is not of one mind. One spelling makes one choice for one rule throughout.
+
+Rules are written as linguists write them: ``е / ^_`` is the letter е at the beginning, ``е / V_`` behind a vowel, ``ий / _$``
+at the end. ``^`` and ``$`` are the edges of the word, ``V`` a vowel or sign, ``C`` a consonant, ``E`` a front vowel, small letters
+are themselves; ``_`` is the place of the letters.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice, product
+from typing import NamedTuple
+
+from cleanup.resources import rules_folder
+
+_CLASSES = {"V": "аеёиіоуыэюяїѣѫәөүӧ", "C": "бвгғдђжзйјкқлљмнњпрсћтўфхһцчџшщѕґ", "E": "еёиіїэюяь"}
+_MOST_SPELLINGS = 240  # of one word in one convention; names with more choices than that get the first ones
+_WORD = re.compile(r"[^\W\d_]+(?:[\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}'’ʼ]+[^\W\d_]+)*")
+_STRESS = "\N{COMBINING ACUTE ACCENT}"
+
+
+class _Rule(NamedTuple):
+    """``letters`` between what must stand before and behind become one of ``choices``. Number: its place in the table."""
+
+    number: int
+    letters: str
+    before: frozenset[str]
+    behind: frozenset[str]
+    choices: tuple[str, ...]
+
+    def fits(self, word: str, at: int) -> bool:
+        """True when the rule applies at ``at`` of ``word``, which has ``^`` and ``$`` as its edges."""
+        return (
+            word.startswith(self.letters, at)
+            and (not self.before or word[at - 1] in self.before)
+            and (not self.behind or word[at + len(self.letters)] in self.behind)
+        )
+
+
+class Table(NamedTuple):
+    """The rules of an alphabet or a convention, by the first letter, the longest and most particular first."""
+
+    name: str
+    languages: frozenset[str]
+    rules: Mapping[str, tuple[_Rule, ...]]
+
+
+def name_spellings(name: str, language: str | None = None) -> tuple[str, ...]:
+    """The Latin spellings that the known conventions give a name, sorted; without duplicates, the same everywhere.
+
+    ``language`` (BCP 47) is that of ``name``; None tries every language that writes with its letters. A name in Latin letters, or
+    in a script without a table, has no spellings.
+
+    >>> "Lukashenko" in name_spellings("Лукашенко", "ru"), "Łukaszenka" in name_spellings("Лукашэнка", "be")
+    (True, True)
+    >>> name_spellings("Minsk")
+    ()
+    """
+    written = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).replace(_STRESS, "")).strip()
+    found: set[str] = set()
+    for alphabet in _alphabets_for(written.lower(), language):
+        for convention in _conventions():
+            if not convention.languages or convention.languages & alphabet.languages:
+                found.update(_spellings(written, alphabet, convention))
+    return tuple(sorted(found))
+
+
+def _alphabets_for(name: str, language: str | None) -> Iterator[Table]:
+    letters = {char for char in name if char.isalpha()}
+    code = (language or "").split("-")[0].lower()
+    for alphabet in _alphabets():
+        if (not code or code in alphabet.languages) and letters and letters <= alphabet.rules.keys():
+            yield alphabet
+
+
+def _spellings(name: str, alphabet: Table, convention: Table) -> Iterator[str]:
+    """All words of a name in one convention, each with the same number of its choices."""
+    pieces = _WORD.split(name)
+    words = [[_as_written(word, latin) for latin in _words(word.lower(), alphabet, convention)] for word in _WORD.findall(name)]
+    if not words or not all(words):
+        return
+    for number in range(max(map(len, words))):
+        spelled = [options[min(number, len(options) - 1)] for options in words]
+        yield "".join(piece + word for piece, word in zip(pieces, [*spelled, ""], strict=True))
+
+
+def _words(word: str, alphabet: Table, convention: Table) -> list[str]:
+    made: dict[str, None] = {}
+    for common in transcribed(word, alphabet):
+        made.update(dict.fromkeys(transcribed(common, convention)))
+    return [unicodedata.normalize("NFC", latin) for latin in made if latin]
+
+
+def _as_written(word: str, latin: str) -> str:
+    if word.isupper() and len(word) > 1:
+        return latin.upper()
+    return latin[:1].upper() + latin[1:] if word[:1].isupper() or word[:1].lower() == word[:1].upper() else latin
+
+
+def transcribed(word: str, table: Table) -> Iterable[str]:
+    """The word rewritten by a table, once for each combination of choices. A letter the table does not know is kept."""
+    path: list[_Rule | str] = []
+    framed = f"^{word}$"
+    at = 1
+    while at < len(framed) - 1:
+        rule = next((rule for rule in table.rules.get(framed[at], ()) if rule.fits(framed, at)), None)
+        path.append(framed[at] if rule is None else rule)
+        at += 1 if rule is None else len(rule.letters)
+    open_rules = {rule.number: rule for rule in path if isinstance(rule, _Rule) and len(rule.choices) > 1}
+    for choice in islice(product(*(rule.choices for rule in open_rules.values())), _MOST_SPELLINGS):
+        chosen = dict(zip(open_rules, choice, strict=True))
+        yield "".join(r if isinstance(r, str) else chosen.get(r.number, r.choices[0]) for r in path)
+
+
+def read_table(name: str, languages: Iterable[str], letters: Mapping[str, Sequence[str]]) -> Table:
+    """A table from its rules as they are written. Raises ValueError for a rule that cannot be read."""
+    rules: dict[str, list[_Rule]] = {}
+    for number, (key, choices) in enumerate(letters.items()):
+        what, _, where = (part.strip() for part in key.partition("/"))
+        for place in where.split(",") if where else [""]:
+            before, _, behind = place.strip().partition("_")
+            if not what or not choices:
+                raise ValueError(f"{name}: {key!r} is not a rule")
+            rule = _Rule(number, what, _members(before), _members(behind), tuple(choices))
+            rules.setdefault(what[0], []).append(rule)
+    ordered = {
+        first: tuple(sorted(some, key=lambda r: (-len(r.letters), not (r.before and r.behind), not (r.before or r.behind), r.number)))
+        for first, some in rules.items()
+    }
+    return Table(name, frozenset(languages), ordered)
+
+
+def _members(context: str) -> frozenset[str]:
+    return frozenset(char for symbol in context for char in _CLASSES.get(symbol, symbol))
+
+
+_loading = threading.Lock()
+
+
+def _alphabets() -> tuple[Table, ...]:
+    with _loading:
+        return _tables("alphabet-")
+
+
+def _conventions() -> tuple[Table, ...]:
+    with _loading:
+        return _tables("to-")
+
+
+@cache
+def _tables(prefix: str) -> tuple[Table, ...]:
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar a string: "no" is not False
+    written: dict[str, dict[str, list[str]]] = {}
+    tables = []
+    for path in sorted((rules_folder() / "romanisation").glob(f"{prefix}*.yaml")):
+        for name, table in yaml.load(path.read_text(encoding="utf-8"), Loader=loader).items():
+            letters = dict(written[table["like"]]) if "like" in table else {}
+            letters.update({letter: [letter] for letter in table.get("plain", "")})
+            letters.update({key: [value] if isinstance(value, str) else value for key, value in table.get("letters", {}).items()})
+            written[name] = letters
+            if table.get("languages") != "none":
+                tables.append(read_table(name, table.get("languages", ()), letters))
+    return tuple(tables)
