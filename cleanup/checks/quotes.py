@@ -32,7 +32,7 @@ from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Option, Rule, Schema
 from cleanup.spans import Span
-from cleanup.text.quote_marks import Convention, LocaleMarks, locale_marks
+from cleanup.text.quote_marks import LEFT_SINGLE, Convention, LocaleMarks, locale_marks
 from cleanup.text.quote_marks import convention as marks_of
 
 NAME = "quotes"
@@ -40,6 +40,7 @@ RULES = {
     "wrong-mark": "A quotation mark is not of the kind that belongs there.",
     "wrong-space": "A space stands on the wrong side of a quotation mark, or is missing.",
     "doubled-mark": "Two marks stand where one belongs.",
+    "doubled-punctuation": "The same stop stands before and after the closing mark.",
     "wrong-apostrophe": "An apostrophe is not of the kind that the text uses.",
     "lost-mark": "A quotation mark has no partner.",
 }
@@ -136,8 +137,10 @@ def _findings(
             both = [c for c in (change, partner) if c]
             if both:
                 yield _finding(both, segment)
+    # Some write every apostrophe as a left mark (Flake‘as); that is a habit, not a slip.
+    turned = all(mark.glyph == LEFT_SINGLE for mark in inner)
     for mark in inner:
-        if mark.glyph != house.apostrophe:
+        if mark.glyph != house.apostrophe and not turned:
             change = rebuild.Change(mark, [Edit(Span(mark.start, mark.end), house.apostrophe)], {"wrong-apostrophe"})
             yield _finding([change], segment)
 

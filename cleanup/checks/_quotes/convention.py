@@ -7,7 +7,7 @@ majority of the marks whose role is known, over the whole document.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from cleanup.checks._quotes.marks import Mark
@@ -24,6 +24,7 @@ from cleanup.text.quote_marks import (
 )
 
 Pair = tuple[str, str]
+TURNED = 0.6  # what a mark that faces the wrong way counts for its own pair
 NO_BREAK_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
@@ -41,7 +42,7 @@ class House:
     def pair(self, mark: Mark) -> Pair:
         """The two marks that belong where this one stands."""
         style = self.by_depth
-        if style is None:
+        if style is None or mark.partner is None:
             if not mark.double:
                 return self.single
             return self.inner if mark.depth and mark.level else self.outer
@@ -58,11 +59,12 @@ class House:
 
 def own(marks: Sequence[Mark], apostrophes: Counter[str], locale: LocaleMarks, text: str) -> House:
     """What the document itself mostly does; the locale decides where it is undecided."""
-    outer = _majority([m for m in marks if m.double and not m.level], _candidates(locale, double=True))
+    usual = {pair for c in (*locale.conventions, STRAIGHT) for pair in (c.outer, c.inner)}
+    outer = _majority([m for m in marks if m.double and not m.level], _candidates(locale, double=True), usual)
     conventions = [c for c in locale.conventions if c.outer == outer]
     inner_choice = [c.inner for c in conventions if c.inner_open in DOUBLES] + [outer, STRAIGHT.outer]
-    inner = _majority([m for m in marks if m.double and m.level], [*inner_choice, *KNOWN_PAIRS])
-    single = _majority([m for m in marks if not m.double and m.partner], _candidates(locale, double=False))
+    inner = _majority([m for m in marks if m.double and m.level], [*inner_choice, *KNOWN_PAIRS], usual)
+    single = _majority([m for m in marks if not m.double and m.partner], _candidates(locale, double=False), usual)
     return House(outer, inner, single, _apostrophe(apostrophes), _space(marks, locale, text))
 
 
@@ -79,18 +81,27 @@ def imposed(convention: Convention, marks: Sequence[Mark], apostrophes: Counter[
 
 def _candidates(locale: LocaleMarks, *, double: bool) -> list[Pair]:
     listed = [pair for c in (*locale.conventions, STRAIGHT) for pair in (c.outer, c.inner)]
-    pairs = dict.fromkeys((*listed, *KNOWN_PAIRS))
+    # Where »…« is used and «…» is not, «…» is a pair turned around.
+    others = [pair for pair in KNOWN_PAIRS if pair[::-1] not in listed or pair in listed]
+    pairs = dict.fromkeys((*listed, *others))
     fitting = [pair for pair in pairs if (pair[0] in DOUBLES) == double]
     # Straight marks lose a draw against any other.
     return sorted(fitting, key=lambda pair: pair in (STRAIGHT.outer, STRAIGHT.inner))
 
 
-def _majority(marks: Iterable[Mark], candidates: Sequence[Pair]) -> Pair:
+def _majority(marks: Iterable[Mark], candidates: Sequence[Pair], usual: Set[Pair]) -> Pair:
     opened: Counter[str] = Counter()
     closed: Counter[str] = Counter()
     for mark in marks:
         (opened if mark.role == OPEN else closed)[mark.glyph] += 1
-    return max(candidates, key=lambda pair: opened[pair[0]] + closed[pair[1]])
+
+    def agreeing(pair: Pair) -> float:
+        turned = 0.0 if pair[0] == pair[1] else TURNED * (opened[pair[1]] + closed[pair[0]])
+        agreed = opened[pair[0]] + closed[pair[1]] + turned
+        # A convention that the language does not know must show both its marks.
+        return agreed if pair in usual or opened[pair[0]] and closed[pair[1]] else agreed / 2
+
+    return max(candidates, key=agreeing)
 
 
 def _apostrophe(seen: Counter[str]) -> str:

@@ -12,7 +12,8 @@ _MARK = re.compile(rf"``|''|<<|>>|,,|[{re.escape(MARKS)}]")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
 OPENERS = frozenset("([{¿¡（［｛〔【《〈")
-CLOSERS = frozenset(".,;:!?…)]}。，、；：！？）］｝〕】》〉،؛؟।॥՝։፣።·‥")
+WIDE_CLOSERS = frozenset("。，、；：！？）］｝〕】》〉・")
+CLOSERS = frozenset(".,;:!?…)]}،؛؟।॥՝։፣።·‥") | WIDE_CLOSERS
 DASHES = frozenset("-–—―‐‑‒−/\\|~=+_*•→")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
@@ -121,4 +122,5 @@ def is_inner_apostrophe(mark: Mark, text: str) -> bool:
     """letter'letter is an apostrophe whatever the marks around it say."""
     if mark.glyph not in APOSTROPHES or mark.spaced_left or mark.spaced_right:
         return False
-    return text[mark.start - 1 : mark.start].isalpha() and text[mark.end : mark.end + 1].isalpha()
+    sides = (kind_of(text[mark.start - 1 : mark.start]), kind_of(text[mark.end : mark.end + 1]))
+    return sides == (LETTER, LETTER) and text[mark.start - 1].isalpha() and text[mark.end].isalpha()

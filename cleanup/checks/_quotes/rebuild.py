@@ -5,14 +5,19 @@ Marks with nothing but spaces between them are rebuilt together, so that no two 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cleanup.checks._quotes.convention import House
-from cleanup.checks._quotes.marks import CLOSER, DIGIT, LETTER, OPENER, Mark
+from cleanup.checks._quotes.marks import CLOSER, DIGIT, LETTER, OPENER, WIDE_CLOSERS, Mark
 from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Grammar
 from cleanup.edits import Edit
 from cleanup.spans import Span
+
+
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_SHORTENED = frozenset("corp prof insp capt dept bros univ vols approx usw bzw resp itd itp".split())
 
 
 @dataclass(slots=True)
@@ -56,6 +61,8 @@ def _of_cluster(cluster: list[Mark], text: str, house: House, g: Grammar) -> Ite
         dropped = text[one.end : two.start].strip() != ""
         _replace(made[id(one)], one.end, two.start, _between(one, two, text, house, g), text, dropped)
     _replace(made[id(last)], last.end, cluster[-1].far, _after(last, cluster[-1], text, house, g), text, cluster[-1] is not last)
+    if _repeated(last, cluster[-1], text):
+        _add(made[id(last)], cluster[-1].far, cluster[-1].far + 1, "", "doubled-punctuation")
     for change in made.values():
         if change.edits:
             yield change
@@ -91,7 +98,7 @@ def _before(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
     """The space that belongs in front of a cluster that begins with ``mark``; ``edge`` is what it begins with now."""
     now = text[edge.near : edge.start]
     if mark.role == OPEN:
-        return now or (" " if edge.left in (LETTER, DIGIT, CLOSER) else "")
+        return now or (" " if edge.left in (LETTER, DIGIT, CLOSER) and g.spaced and text[edge.near - 1] not in WIDE_CLOSERS else "")
     if mark.role == CLOSE:
         return house.inside(house.pair(mark)) if now or house.inside(house.pair(mark)) else ""
     return now
@@ -103,10 +110,22 @@ def _after(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
         return house.inside(house.pair(mark))
     if mark.role == CLOSE:
         if not now:
-            return " " if edge.right in (LETTER, DIGIT, OPENER) else ""
+            return " " if edge.right in (LETTER, DIGIT, OPENER) and g.spaced else ""
         if edge.right == CLOSER and not _stays_apart(text, edge.far, g):
             return ""
     return now
+
+
+def _repeated(mark: Mark, edge: Mark, text: str) -> bool:
+    """The stop after a closing mark is the one that stands before it already: .”."""
+    stop = text[edge.far : edge.far + 1]
+    if mark.role != CLOSE or not stop or stop not in ".,!?" or text[edge.far + 1 : edge.far + 2] in tuple(".,!?…"):
+        return False
+    if text[mark.near - 1] != stop or text[mark.near - 2 : mark.near - 1] in tuple(".!?…"):
+        return False
+    word = _LAST_WORD.search(text, max(0, mark.near - 30), mark.near - 1)
+    # "etc.”." closes a shortened word and the sentence.
+    return stop != "." or word is not None and len(word.group()) > 3 and word.group() not in _SHORTENED
 
 
 def _stays_apart(text: str, place: int, g: Grammar) -> bool:

@@ -21,13 +21,18 @@ OPEN, CLOSE, APOSTROPHE, INERT, EXTRA = "OCAIX"
 DEPTH = 4
 BEAM = 48
 
+HANGUL_GLUED = 1.5
 SPACE = 2.5  # a space on the wrong side, or none where one belongs
-DISPLACED = -1.6  # … one mark with both faults was moved by one character: one fault, not two
+DISPLACED = -1.8  # … one mark with both faults was moved by one character: one fault, not two
 DISPLACED_PAIR = -1.5  # both marks of a pair were moved
+CAPITAL = -0.3  # an opening mark before a capital letter
+STOPPED = -0.5  # a closing mark after a stop or a comma
+SINGLE_OUTSIDE = 1.0  # single marks that don't stand inside double ones
 NEVER = 12.0  # an opening mark before a comma, a closing mark after an opening bracket
 LOST_OPEN = 7.0  # an opening mark that nothing closes
 LOST_CLOSE = 7.0
 CONTINUED = 0.4  # … at the end of a paragraph, when the next one begins with a mark
+CONTINUED_LATE = 2.0  # … when the quotation began in the middle of the paragraph
 FACED = 2.5  # a mark that faces the wrong way
 FOREIGN = 0.8  # a mark of another convention than the language's, facing as it does in its own
 NESTED_SAME = 3.0  # a double mark inside double marks of the same shape
@@ -48,6 +53,11 @@ class Grammar(NamedTuple):
     high_marks: bool  # a space before : ; ! ? is right (French)
     gershayim: bool  # a mark inside a word is part of it (Hebrew, Yiddish)
     glued_apostrophe: bool  # l'"anima"
+    spaced: bool  # words are set apart by spaces
+
+    def lost(self, mark: Mark, side: int) -> float:
+        """What a mark without a partner costs more when its glyph is a stranger to the language in this role."""
+        return 2.2 if self.facing[mark.glyph][side] == FOREIGN else 0.0
 
 
 def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
@@ -75,6 +85,7 @@ def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
     return Grammar(
         locale, facing, frozenset(pairs), bool(locale.default.space), primary in ("fr", "br"),
         primary in ("he", "yi"), primary in ("fr", "it", "ca", "oc", "nap", "lmo", "scn", "vec", "co", "br", "ga", "mt", "eo", "wa"),
+        primary not in ("zh", "ja", "yue", "wuu", "th", "lo", "km", "my", "bo", "dz"),
     )  # fmt: skip
 
 
@@ -85,25 +96,28 @@ class Prices:
 
     def __init__(self, mark: Mark, text: str, g: Grammar) -> None:
         left, right = mark.left, mark.right
-        self.open_left = _open_left(mark, left)
+        self.open_left = _open_left(mark, left, g)
         self.open_right = _open_right(mark, right, text, g)
         self.close_left = _close_left(mark, left, g)
         self.close_right = _close_right(mark, right, text, g)
         self.opening, self.closing = g.facing[mark.glyph]
-        self.moved_open = self.open_left >= 1.5 and self.open_right == SPACE
-        self.moved_close = self.close_right >= 1.5 and self.close_left == SPACE
+        self.moved_open = self.open_left >= HANGUL_GLUED and self.open_right == SPACE
+        self.moved_close = self.close_right >= HANGUL_GLUED and self.close_left == SPACE
         self.opening += DISPLACED if self.moved_open else 0.0
         self.closing += DISPLACED if self.moved_close else 0.0
+        before, after = text[mark.near - 1 : mark.near], text[mark.far : mark.far + 1]
+        self.opening += CAPITAL if after.isupper() else 0.0
+        self.closing += STOPPED if before and before in ".,!?…" else 0.0
         self.apostrophe = _apostrophe(mark, text, g) if mark.glyph in APOSTROPHES else NEVER * 9
         self.inert = _inert(mark, text, g)
 
 
-def _open_left(mark: Mark, left: str) -> float:
+def _open_left(mark: Mark, left: str, g: Grammar) -> float:
     if left in (EDGE, OPENER, UNSPACED):
         return 0.0
     if mark.spaced_left:
         return 0.0
-    return {DASH: 0.0, CLOSER: 1.8, HANGUL: 1.5}.get(left, SPACE)
+    return {DASH: 0.0, CLOSER: 2.2, HANGUL: HANGUL_GLUED}.get(left, SPACE) if g.spaced else 0.0
 
 
 def _open_right(mark: Mark, right: str, text: str, g: Grammar) -> float:
@@ -137,7 +151,7 @@ def _close_right(mark: Mark, right: str, text: str, g: Grammar) -> float:
             return 0.0
         high = g.high_marks and text[mark.far : mark.far + 1] in ":;!?"
         return 0.0 if high else 0.6
-    return {CLOSER: 0.0, DASH: 0.0, HANGUL: 0.0, OPENER: 1.5}.get(right, SPACE)
+    return {CLOSER: 0.0, DASH: 0.0, HANGUL: 0.0, OPENER: 1.5}.get(right, SPACE) if g.spaced else 0.0
 
 
 _WORD_END = "sSxXzZ"
@@ -221,16 +235,21 @@ def solve(paragraph: Sequence[Mark], text: str, g: Grammar, goes_on: str, begins
         if len(after) > BEAM:
             after = dict(sorted(after.items(), key=lambda item: item[1].price)[:BEAM])
         states = after
-    best = min(states.values(), key=lambda state: state.price + _left_open(state.stack, marks, goes_on))
+    best = min(states.values(), key=lambda state: state.price + _left_open(state.stack, marks, goes_on, g))
     _write(best, marks)
     return best.price
 
 
-def _left_open(stack: Sequence[int], marks: Sequence[Mark], goes_on: str) -> float:
+def _left_open(stack: Sequence[int], marks: Sequence[Mark], goes_on: str, g: Grammar) -> float:
     price = 0.0
+    told: set[bool] = set()
     for index in stack:
         mark = marks[index]
-        price += CONTINUED if goes_on and (mark.glyph in goes_on or mark.double) else LOST_OPEN
+        if goes_on and mark.double not in told and not mark.spaced_right and g.facing[mark.glyph][0] < FACED:
+            price += CONTINUED if mark.left == EDGE else CONTINUED_LATE
+        else:
+            price += LOST_OPEN + g.lost(mark, 0)
+        told.add(mark.double)
     return price
 
 
@@ -267,7 +286,7 @@ def _readings(
                 price += DISPLACED_PAIR
             yield price, stack[:level], CLOSE, stack[level]
         skipped += LOST_OPEN
-    lost = LOST_CLOSE if mark.double else NEVER
+    lost = LOST_CLOSE + g.lost(mark, 1) if mark.double else NEVER
     yield base + lost, stack, CLOSE, -1
     # an apostrophe
     if p.apostrophe < NEVER:
@@ -283,7 +302,7 @@ def _readings(
 
 def _nesting(mark: Mark, stack: Sequence[int], marks: Sequence[Mark], g: Grammar) -> float:
     if not stack:
-        return 0.0
+        return 0.0 if mark.double or mark.glyph not in APOSTROPHES else SINGLE_OUTSIDE
     outer = marks[stack[-1]]
     if outer.double != mark.double:
         return 0.0 if len(stack) == 1 else 0.5

@@ -1,0 +1,142 @@
+"""Spaces and punctuation outside quotation marks: a space before a comma, none after a full stop, doubled commas, doubled spaces.
+
+Why: translation systems split punctuation from words and glue sentences together; nothing of it is ever meant.
+
+Wrong → right
+    the other , satellites                 →  the other, satellites
+    They looked sick.But he took it        →  They looked sick. But he took it
+    For his part,, he agreed               →  For his part, he agreed
+
+Left alone: French : ; ! ? with their space; dots that stand for something left out (. . .); names such as Node.js, U.S.A., v2.0;
+decimals; times; tables; whatever stands beside a quotation mark (the check ``quotes`` sees to it).
+
+Fix safety: a space before a comma or full stop, a doubled comma, and a stop between a word in small letters and a capitalised one
+are safe; a space before : ; ! ?, a doubled stop, a missing space after a comma and doubled spaces are suggested.
+
+Options: none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanup.check import Check, Options, Stage
+from cleanup.document import Segment
+from cleanup.edits import Applicability, Edit, Fix
+from cleanup.findings import Finding
+from cleanup.spans import Span
+from cleanup.text.quote_marks import MARKS
+
+NAME = "spacing"
+RULES = {
+    "space-before-punctuation": "A space stands before punctuation.",
+    "space-missing-after-punctuation": "A space is missing after punctuation.",
+    "doubled-punctuation": "The same punctuation stands twice.",
+    "doubled-space": "Two spaces stand where one belongs.",
+}
+TITLES = {
+    "space-before-punctuation": "Remove the space",
+    "space-missing-after-punctuation": "Insert a space",
+    "doubled-punctuation": "Remove the second one",
+    "doubled-space": "Leave one space",
+}
+
+_SPACES = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
+
+# The named group tells which fault it is; "glued" is a space that stands before the comma instead of after it.
+_FAULT = re.compile(
+    rf"""
+    (?P<misplaced> (?<=\w) [ ] , (?=[^\W\d_]) )
+  | (?P<before> (?<=[\w)\]%}}]) {_SPACES}{{1,3}} [,.] (?= \s | \Z | [)\]}}{re.escape(MARKS)}] ) )
+  | (?P<high> (?<=[\w)\]%}}]) [ ]{{1,3}} [;:!?] (?= \s | \Z ) )
+  | (?P<stop> (?<=[^\W\d_]) [.!?] (?=[^\W\d_]) )
+  | (?P<comma> (?<=[^\W\d_]) , (?=[^\W\d_]) )
+  | (?P<twice> (?<=[\w)\]%}}{re.escape(MARKS)}]) ,[ ]?, (?= \s ) )
+  | (?P<dots> (?<=[\w)\]]) \.\. (?= \s | \Z ) )
+  | (?P<spaces> (?<=[^\W_]) [ ]{{2,3}} (?=[^\W_]) )
+    """,
+    re.VERBOSE,
+)
+# What any of the faults must hold; a paragraph of clean text holds none of it.
+_CANDIDATE = re.compile(r"[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}][,.;:!?]|[.!?,][^\W\d_]|,[ ]?,|\.\.|[ ]{2}")
+
+_HIGH_MARKS = ("fr", "br", "co", "gcr", "ht", "wa", "oc")  # languages that set a space before : ; ! ?
+_WORD_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
+_WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
+
+
+def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
+    """The faults of a document's spaces and punctuation, in its order."""
+    text = segment.text
+    if _CANDIDATE.search(text) is None:
+        return
+    language = (segment.language or "").split("-")[0]
+    masked = segment.masked
+    for match in _FAULT.finditer(masked):
+        finding = _judged(match, masked, segment.text, language)
+        if finding is not None:
+            yield finding
+
+
+def _judged(match: re.Match[str], masked: str, text: str, language: str) -> Finding | None:
+    kind = match.lastgroup
+    start, end = match.span()
+    safe, shy = Applicability.SAFE, Applicability.SUGGESTED
+    if kind == "misplaced":
+        return _finding(text, start, end, "space-before-punctuation", ", ", safe)
+    if kind == "before":
+        if masked[end - 1] == "." and _is_open_row(masked, start, end):
+            return None
+        return _finding(text, start, end, "space-before-punctuation", masked[end - 1], safe, drop=end - 1)
+    if kind == "high":
+        if language in _HIGH_MARKS or masked[end - 1] in "?!" and masked[end : end + 2].strip() in (":", "?", "!"):
+            return None
+        return _finding(text, start, end, "space-before-punctuation", masked[end - 1], shy, drop=end - 1)
+    if kind == "stop":
+        return _stop(masked, text, start, end)
+    if kind == "comma":
+        return _finding(text, start, end, "space-missing-after-punctuation", ", ", shy)
+    if kind == "twice":
+        return _finding(text, start, end, "doubled-punctuation", ",", safe)
+    if kind == "dots":
+        return _finding(text, start, end, "doubled-punctuation", ".", shy)
+    return _finding(text, start, end, "doubled-space", " ", shy)
+
+
+def _is_open_row(masked: str, start: int, end: int) -> bool:
+    """Dots with spaces between them stand for something left out."""
+    return masked[end : end + 2] == " ." or masked[max(0, start - 2) : start] == " ."
+
+
+def _stop(masked: str, text: str, start: int, end: int) -> Finding | None:
+    """A stop with a letter on both sides is a fault where a sentence ends and the next begins: "sick.But"."""
+    before = _WORD_BEFORE.search(masked, max(0, start - 41), start)
+    after = _WORD_AFTER.match(masked, end)
+    if before is None or after is None:
+        return None
+    left, right = before.group(), after.group()
+    outside = masked[before.start() - 1 : before.start()], masked[after.end() : after.end() + 1]
+    # "Node.js", "e.g.", "U.S.A.", "ASP.NET": names and abbreviations, not ends of sentences.
+    if not left.islower() or len(left) < 2 or not right[0].isupper() or (len(right) > 1 and not right[1:].islower()):
+        return None
+    if outside[0] in tuple("._/@#-") or outside[1] in tuple("._/@#(") and masked[after.end() + 1 : after.end() + 2].isalnum():
+        return None
+    return _finding(text, start, end, "space-missing-after-punctuation", masked[start] + " ", Applicability.SAFE)
+
+
+def _finding(
+    text: str, start: int, end: int, rule: str, new: str, applicability: Applicability, drop: int | None = None
+) -> Finding:
+    """``drop``: only what stands before this place is deleted, so that the edit touches no more than it must."""
+    if rule == "space-missing-after-punctuation":
+        edit = Edit(Span(end, end), " ")
+    else:
+        edit = Edit(Span(start, drop), "") if drop is not None else Edit(Span(start, end), new)
+    return Finding.at(
+        text, Span(start, end), check=NAME, rule=rule, message=RULES[rule],
+        fix=Fix((edit,), applicability, TITLES[rule]),
+    )  # fmt: skip
+
+
+CHECK = Check(name=NAME, stage=Stage.DETECT, find=find, about=__doc__ or "", rules=RULES)
