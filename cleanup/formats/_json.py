@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from json.decoder import JSONDecoder
 from typing import NamedTuple
 
@@ -95,6 +94,21 @@ def find(text: str, value: Value, path: tuple[str, ...]) -> Value | None:
     return value
 
 
+MISSING = object()
+
+
+def look_up(value: object, path: tuple[str, ...]) -> object:
+    """What ``find`` would find, in a value that was read already; MISSING where there is nothing."""
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(step, MISSING)
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return MISSING
+    return value
+
+
 def path_of(field: str) -> tuple[str, ...]:
     """The path that a field means: a key, or the steps of a JSON pointer (RFC 6901) when it begins with a slash."""
     if not field.startswith("/"):
@@ -154,12 +168,8 @@ def style_of(text: str) -> Style:
     )
 
 
-def encoder(style: Style, line_end: str = "\n") -> Callable[[str], str]:
-    """A function that writes a text as the inside of a JSON string in this style."""
-    return partial(_encode, style, line_end)
-
-
-def _encode(style: Style, line_end: str, text: str) -> str:
+def encode(style: Style, text: str, line_end: str = "\n") -> str:
+    """The text as the inside of a JSON string in this style."""
     text = _MUST_ESCAPE.sub(lambda match: _SHORT.get(match[0]) or _number(match[0], style), text)
     if line_end != "\n":
         text = text.replace("\\n", "".join(_SHORT[character] for character in line_end))

@@ -86,10 +86,17 @@ def syntax(text: str) -> Iterator[Protected]:
         following = lines[number + 1] if number + 1 < len(lines) else ""
         _line(blocks, line, start, following)
         start += len(line) + 1
-    taken = sorted(blocks.found, key=lambda item: item.span)
-    yield from taken
-    code = ProtectedSpans(item for item in taken if item.kind == "code")
-    yield from _inline(code.mask(text))
+    blocks.found += _comments(text)
+    yield from blocks.found
+    hidden = ProtectedSpans(item for item in blocks.found if item.kind != "markup")
+    yield from _inline(hidden.mask(text))
+
+
+def _comments(text: str) -> Iterator[Protected]:
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        yield Protected(Span(start, end + 3), "code")
+        start = text.find("<!--", end + 3)
 
 
 class FrontValue(NamedTuple):
@@ -245,7 +252,6 @@ _INLINE = re.compile(
   | (?P<reference> \] [ ]? \[ (?P<label> [^\]\[\n]{{0,400}} ) \] )
   | (?P<image> !\[ )
   | (?P<attributes> \{{ [:.\#][^{{}}\n]{{1,400}} \}} )
-  | (?P<comment> <!-- (?: [^-] | -(?!->) ){{0,20000}} --> )
   | (?P<emphasis> (?P<mark> \*{{1,3}} | (?<! \w ) _{{1,3}} | _{{1,3}} (?! \w ) | ~~ | == ) )
     """,
     re.VERBOSE | re.MULTILINE,

@@ -3,11 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
 
 from cleanup.spans import Span
 from cleanup.textmap import Block, TextMap
 
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
+
+
+class LazyMap(TextMap):
+    """A map that is made when the first position is asked for: clean text never asks."""
+
+    def __init__(self, make: Callable[[], Iterable[Block]]) -> None:
+        self._make = make
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:  # type: ignore[override]
+        return tuple(self._make())
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def with_line_feeds(raw: str) -> tuple[str, TextMap]:
+    """The text with ``\\n`` as its only line end, and the map back."""
+    if "\r" not in raw:
+        return raw, TextMap()  # the common case
+    return raw.replace("\r\n", "\n").replace("\r", "\n"), LazyMap(partial(_line_end_blocks, raw))
+
+
+def _line_end_blocks(raw: str) -> Iterator[Block]:
+    shift = 0
+    for match in _CARRIAGE_RETURN.finditer(raw):
+        start = match.start() - shift
+        yield Block(Span(*match.span()), Span(start, start + 1))
+        shift += len(match[0]) - 1
 
 
 class Weaver:

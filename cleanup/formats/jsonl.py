@@ -6,14 +6,18 @@ A line that is not JSON, or has no text, is named in the document's notes and le
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 
 from cleanup.document import Document, Part, Segment
 from cleanup.edits import Edit
 from cleanup.errors import InputError, OptionError, nearest
 from cleanup.formats._base import FormatOptions, Input
-from cleanup.formats._json import Style, Value, encoder, find, path_of, style_of, value_at, weave
+from cleanup.formats._json import encode, find, look_up, path_of, style_of, value_at, weave
 from cleanup.formats._text import decoded, text_document, write_text
+from cleanup.formats._weave import LazyMap
+from cleanup.spans import Span
+from cleanup.textmap import Block
 
 DEFAULT_FIELD = "text"
 
@@ -50,11 +54,11 @@ class _Rows:
     def __init__(self, text: str, options: FormatOptions) -> None:
         self.text, self.options = text, options
         self.field = options.text_field or DEFAULT_FIELD
+        self.path = path_of(self.field)
         self.problems: list[str] = []
         self.keys: list[str] = []
         self.objects = 0
         self.seen = False  # the text field was there at least once
-        self._style: Style | None = None
 
     def __iter__(self) -> Iterator[Part]:
         start = 0
@@ -65,10 +69,7 @@ class _Rows:
 
     def _row(self, number: int, line: str, start: int) -> Iterator[Part]:
         try:
-            row = value_at(line, 0)
-            rest = line[row.span.end :]
-            if rest.strip(" \t\r"):
-                raise json.JSONDecodeError("Extra data", line, len(line) - len(rest.lstrip()))
+            row = json.loads(line)
         except json.JSONDecodeError as error:
             self.problems.append(f"line {number}, column {error.pos + 1}: not JSON ({error.msg}); left as it is")
             return
@@ -76,42 +77,60 @@ class _Rows:
             reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
             self.problems.append(f"line {number}: {reason}; left as it is")
             return
-        if not isinstance(row.value, dict):
+        if not isinstance(row, dict):
             self.problems.append(f"line {number}: not a JSON object; left as it is")
             return
-        self.keys = self.keys or [str(key) for key in row.value]
+        self.keys = self.keys or [str(key) for key in row]
         self.objects += 1
         yield from self._part(number, line, start, row)
 
-    def _part(self, number: int, line: str, start: int, row: Value) -> Iterator[Part]:
-        found = find(line, row, path_of(self.field))
-        if found is None or not isinstance(found.value, str):
-            if found is None or found.value is not None:
+    def _part(self, number: int, line: str, start: int, row: object) -> Iterator[Part]:
+        value = look_up(row, self.path)
+        if not isinstance(value, str):
+            if value is not None:
                 self.problems.append(f'line {number}: no text in the field "{self.field}"; left as it is')
             return
         self.seen = True
-        weaver = weave(line, found.span)
         options = self.options
         segment = Segment(
-            weaver.text,
-            self._other(line, row, options.language_field) or options.language,
+            _with_line_feeds(value),
+            self._other(row, options.language_field) or options.language,
             options.source_language,
-            self._other(line, row, options.source_field) or options.source,
+            self._other(row, options.source_field) or options.source,
         )
-        raw = line[found.span.start : found.span.end]
-        end = "\r\n" if "\\r\\n" in raw else "\r" if "\\r" in raw and "\\n" not in raw else "\n"
-        yield Part(segment, start, weaver.map, encoder(self._style_of(raw), end), f"line {number}")
+        place = partial(_blocks, line, self.path)
+        yield Part(segment, start, LazyMap(place), partial(_encode, self.text, line, self.path), f"line {number}")
 
-    def _other(self, line: str, row: Value, field: str | None) -> str | None:
-        found = find(line, row, path_of(field)) if field else None
-        return found.value.replace("\r\n", "\n").replace("\r", "\n") if found and isinstance(found.value, str) else None
+    def _other(self, row: object, field: str | None) -> str | None:
+        value = look_up(row, path_of(field)) if field else None
+        return _with_line_feeds(value) if isinstance(value, str) else None
 
-    def _style_of(self, raw: str) -> Style:
-        """The style of the string itself where it shows one, or else of the file."""
-        if not raw.isascii() or "\\u" in raw:
-            own = style_of(raw)
-            if own.ascii or not raw.isascii():
-                return own
-        if self._style is None:
-            self._style = style_of(self.text)
-        return self._style
+
+# ---- only for texts in which something was found ---------------------------------------------------------------------
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _string(line: str, path: tuple[str, ...]) -> Span:
+    found = find(line, value_at(line, 0), path)
+    assert found is not None
+    return found.span
+
+
+def _blocks(line: str, path: tuple[str, ...]) -> Iterable[Block]:
+    return weave(line, _string(line, path)).map.blocks
+
+
+def _encode(file: str, line: str, path: tuple[str, ...], text: str) -> str:
+    """In the style of the string itself where it shows one, or else of the file."""
+    raw = _string(line, path).of(line)
+    end = "\r\n" if "\\r\\n" in raw else "\r" if "\\r" in raw and "\\n" not in raw else "\n"
+    style = style_of(raw)
+    if not style.ascii and raw.isascii():
+        style = _file_style(file)
+    return encode(style, text, end)
+
+
+_file_style = lru_cache(maxsize=4)(style_of)

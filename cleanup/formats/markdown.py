@@ -16,25 +16,22 @@ from cleanup.formats._base import Input
 from cleanup.formats._markdown import front_values, syntax
 from cleanup.formats._silences import silences
 from cleanup.formats._text import decoded, line_end, text_document, with_line_end, write_text
-from cleanup.formats._weave import Weaver
+from cleanup.formats._weave import with_line_feeds
 
 
 def read(given: Input) -> Document:
     """One segment, the file; any text is Markdown."""
     file = decoded(given)
     text = file.text
-    weaver = Weaver(text)
-    weaver.copy(0, len(text))
+    content, back = with_line_feeds(text)
     options = given.options
-    segment = Segment(
-        weaver.text, options.language, options.source_language, options.source, fixed=tuple(syntax(weaver.text))
-    )
+    segment = Segment(content, options.language, options.source_language, options.source, fixed=tuple(syntax(content)))
     end = line_end(text)
-    parts = [Part(segment, map=weaver.map, encode=with_line_end(end))]
+    parts = [Part(segment, map=back, encode=with_line_end(end))]
     # Values of front matter are parts of their own: they are written by the rules of YAML.
-    for span, quote in front_values(weaver.text):
-        value = Segment(span.of(weaver.text), options.language, options.source_language)
-        start = weaver.map.origin(span).start
+    for span, quote in front_values(content):
+        value = Segment(span.of(content), options.language, options.source_language)
+        start = back.origin(span).start
         parts.append(Part(value, start, encode=partial(_front_value, quote), label="front matter"))
     silenced, notes = silences(text)
     return text_document(given, file, parts, silences=silenced, notes=notes)

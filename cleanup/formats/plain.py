@@ -8,18 +8,17 @@ from cleanup.document import Document, Part, Segment
 from cleanup.edits import Edit
 from cleanup.formats._base import Input
 from cleanup.formats._text import decoded, line_end, text_document, with_line_end, write_text
-from cleanup.formats._weave import Weaver
+from cleanup.formats._weave import with_line_feeds
 
 
 def read(given: Input) -> Document:
     """One segment, the file; any text is plain text."""
     file = decoded(given)
     text = file.text
-    weaver = Weaver(text)
-    weaver.copy(0, len(text))
+    content, back = with_line_feeds(text)
     options = given.options
-    segment = Segment(weaver.text, options.language, options.source_language, options.source)
-    part = Part(segment, map=weaver.map, encode=with_line_end(line_end(text)))
+    segment = Segment(content, options.language, options.source_language, options.source)
+    part = Part(segment, map=back, encode=with_line_end(line_end(text)))
     return text_document(given, file, (part,))
 
 
