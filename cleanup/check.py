@@ -34,10 +34,11 @@ def _no_problems(rules: Iterable[Rule]) -> Iterator[Problem]:
 class Check:
     """One check.
 
-    ``find(segment, compiled, options)`` yields findings in code points of ``segment.text``; it keeps no state and raises for
-    no text. ``compile(rules, language)`` turns the entries in force for a language into what ``find`` wants as ``compiled``;
-    it runs once per cleaner and language. ``lint`` looks for problems between entries. ``rules`` are the rule ids that the
-    check reports by itself, with a sentence each; entries of rule files add theirs. ``about`` is the module's docstring.
+    ``find(segment, compiled, options)`` yields findings in code points of ``segment.text``; it keeps no state and
+    raises for no text. ``compile(rules, language)`` turns the entries in force for a language into what ``find``
+    wants as ``compiled``; it runs once per cleaner and language. ``lint`` looks for problems between entries.
+    ``rules`` are the rule ids that the check reports by itself, with a sentence each; entries of rule files add
+    theirs. ``about`` is the module's docstring.
     """
 
     name: str

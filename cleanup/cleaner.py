@@ -16,7 +16,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from cleanup.check import Check, Options, Stage
@@ -43,9 +43,9 @@ _SAMPLE = 20_000  # code points of a document that take part in finding out its 
 class Result:
     """What became of a text.
 
-    ``text`` is the cleaned text, ``original`` the one that was passed in; ``edits`` lead from one to the other and, like every
-    position in ``decisions`` and ``findings``, count code points of ``original``. ``language`` and ``source_language`` are the BCP 47 tags
-    that the run went by; ``encoding`` is that of the bytes, "utf-8" for text.
+    ``text`` is the cleaned text, ``original`` the one that was passed in; ``edits`` lead from one to the other and,
+    like every position in ``decisions`` and ``findings``, count code points of ``original``. ``language`` and
+    ``source_language`` are the BCP 47 tags that the run went by; ``encoding`` is that of the bytes, "utf-8" for text.
     """
 
     text: str
@@ -70,10 +70,10 @@ class Result:
 class Cleaner:
     """Checks and fixes texts under one set of rules. Immutable: share it between threads, pickle it to workers.
 
-    ``language`` and ``source_language`` are BCP 47 tags; None means: find out from the document. ``rules`` are rule files, folders of
-    them or loaded packs, later ones over earlier ones, all over the built-in packs. ``select`` and ``ignore`` take ``check`` or
-    ``check/rule``. ``level`` is the least sure kind of fix that is applied, "safe" or "suggested". ``options`` are per check.
-    ``baseline`` counts the fingerprints of findings that were accepted before.
+    ``language`` and ``source_language`` are BCP 47 tags; None means: find out from the document. ``rules`` are rule
+    files, folders of them or loaded packs, later ones over earlier ones, all over the built-in packs. ``select`` and
+    ``ignore`` take ``check`` or ``check/rule``. ``level`` is the least sure kind of fix that is applied, "safe" or
+    "suggested". ``options`` are per check. ``baseline`` counts the fingerprints of findings that were accepted before.
 
     Raises OptionError for a name or value that does not exist and RuleFileError with every problem of the rule files.
     """
@@ -137,7 +137,7 @@ class Cleaner:
         """All stages after reading."""
         repaired = [self._repair(part.segment) for part in document.parts]
         language = self.language or self._identified(repaired)
-        decisions: list[Decision] = []
+        decisions: list[Decision] = self._losses(document)
         edits: list[Edit] = []
         for part, repair in zip(document.parts, repaired, strict=True):
             found, net = self._detect(part, repair, language, document.silences)
@@ -160,6 +160,23 @@ class Cleaner:
         fixed = tuple(Protected(forth.origin(span), kind) for span, kind in segment.fixed)
         return _Repaired(replace(segment, text=text, fixed=fixed), back, decisions, edits)
 
+    def _losses(self, document: Document) -> list[Decision]:
+        """What the decoder could not read, as findings of the check ``mojibake``."""
+        if not document.losses or not any(check.name == "mojibake" for check in self.checks):
+            return []
+        findings = [
+            Finding.at(
+                document.text,
+                loss.span,
+                check="mojibake",
+                rule="undecodable",
+                message=loss.message,
+                severity=Severity.ERROR,
+            )
+            for loss in document.losses
+        ]
+        return decide([finding for finding in findings if self._wanted(finding)], self.policy)[0]
+
     def _identified(self, repaired: Sequence[_Repaired]) -> str | None:
         """The language of the document, or None when no check wants to know or nothing tells."""
         if all(check.stage is Stage.REPAIR for check in self.checks):
@@ -180,11 +197,14 @@ class Cleaner:
         if segment.language is None:
             segment = replace(segment, language=language)
         findings = [f for check in self.checks if check.stage is Stage.DETECT for f in self._run(check, segment)]
-        decisions, accepted = repaired.decisions, ()
+        decisions = repaired.decisions
+        accepted: tuple[Edit, ...] = ()
         if findings:
             found, accepted = decide(findings, self.policy, segment.protected, _silencer(part, repaired.map, silences))
             before = part.segment.text
-            decisions = decisions + [_moved(d, lambda f: _before_repair(f, repaired.map, segment.text, before)) for d in found]
+            decisions = decisions + [
+                _moved(d, lambda f: _before_repair(f, repaired.map, segment.text, before)) for d in found
+            ]
         net = compose(repaired.map, segment.text, accepted) if repaired.map else accepted
         if part.offset or part.map or part.encode:
             decisions = [_moved(d, lambda f: _in_document(f, part)) for d in decisions]
@@ -198,7 +218,12 @@ class Cleaner:
                     yield finding
         except PatternTimeout as stopped:
             yield Finding.at(
-                segment.text, Span(0, 0), check=check.name, rule="pattern-timeout", message=str(stopped), severity=Severity.ERROR
+                segment.text,
+                Span(0, 0),
+                check=check.name,
+                rule="pattern-timeout",
+                message=str(stopped),
+                severity=Severity.ERROR,
             )
 
     # -- set-up -----------------------------------------------------------------------------------------------------
@@ -268,14 +293,15 @@ class _Repaired:
 def load_rules(paths: str | Path | RulePack | Iterable[str | Path | RulePack]) -> RulePack:
     """The pack that rule files, folders of them and loaded packs make together, later ones over earlier ones.
 
-    A name without a suffix that is no path is one of the built-in optional packs. Raises RuleFileError with every problem of all the files.
+    A name without a suffix that is no path is one of the built-in optional packs. Raises RuleFileError with every
+    problem of all the files.
     """
     from cleanup.packs import load_packs
 
     return load_packs([paths] if isinstance(paths, (str, Path, RulePack)) else paths, BY_NAME)
 
 
-@lru_cache(maxsize=None)
+@cache
 def builtin_pack(check: str) -> RulePack:
     """The built-in rules of a check that are on by default."""
     files = sorted((rules_folder() / check).glob("*.yaml"))
@@ -303,7 +329,8 @@ def _level(level: str) -> Applicability:
     return Applicability(level)
 
 
-# -- positions ----------------------------------------------------------------------------------------------------------
+# -- positions
+# ----------------------------------------------------------------------------------------------------------
 
 
 def _silencer(part: Part, repair: TextMap, silences: Sequence[Silence]):  # type: ignore[no-untyped-def]

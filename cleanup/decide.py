@@ -19,8 +19,9 @@ Silencer = Callable[[Finding], str | None]
 class Policy:
     """What a person said before the run.
 
-    ``level`` is the least sure kind of fix that is applied. ``allowances`` are the allow lists by check; ``known`` counts the
-    fingerprints of a baseline; ``order`` is the checks' registry order, which decides between equally sure fixes.
+    ``level`` is the least sure kind of fix that is applied. ``allowances`` are the allow lists by check; ``known``
+    counts the fingerprints of a baseline; ``order`` is the checks' registry order, which decides between equally
+    sure fixes.
     """
 
     level: Applicability = Applicability.SAFE
@@ -57,12 +58,15 @@ class _Taken:
 
 
 def decide(
-    findings: Sequence[Finding], policy: Policy, protected: ProtectedSpans | None = None, silenced: Silencer | None = None
+    findings: Sequence[Finding],
+    policy: Policy,
+    protected: ProtectedSpans | None = None,
+    silenced: Silencer | None = None,
 ) -> tuple[list[Decision], tuple[Edit, ...]]:
     """A decision for every finding, in the order of the text, and the accepted edits in order.
 
-    Surer fixes take their place first, then those of checks that come first in the registry, then those further left; a fix is
-    accepted whole or not at all.
+    Surer fixes take their place first, then those of checks that come first in the registry, then those further
+    left; a fix is accepted whole or not at all.
     """
     budget = policy.known.copy()
     taken = _Taken()

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from cleanup.edits import Edit
 from cleanup.spans import Span
+from cleanup.text.decoding import Loss
 from cleanup.text.protection import Protected, ProtectedSpans, protect
 from cleanup.textmap import TextMap, apply
 
@@ -19,9 +20,10 @@ _CRLF = re.compile(r"\r\n")
 class Segment:
     """A text that the checks see as a whole: an article, or one unit of a translation file.
 
-    ``text`` uses ``\\n`` as its only line end. ``language`` and ``source_language`` are BCP 47 tags, None when not known.
-    ``source`` is the text it was translated from, where the input has it. ``fixed`` are the protected spans that the
-    format knows (code, front matter); ``protected`` adds those that any text has (URLs, handles, placeholders).
+    ``text`` uses ``\\n`` as its only line end. ``language`` and ``source_language`` are BCP 47 tags, None when not
+    known. ``source`` is the text it was translated from, where the input has it. ``fixed`` are the protected spans
+    that the format knows (code, front matter); ``protected`` adds those that any text has (URLs, handles,
+    placeholders).
     """
 
     text: str
@@ -45,8 +47,9 @@ class Segment:
 class Part:
     """A segment's place in its document.
 
-    ``map`` leads from the segment's text to the document's; ``offset`` is added to what it gives. ``encode`` writes a new text
-    as the format wants it at that place (JSON escapes, entities). ``label`` names the place to a person ("row 12").
+    ``map`` leads from the segment's text to the document's; ``offset`` is added to what it gives. ``encode`` writes
+    a new text as the format wants it at that place (JSON escapes, entities). ``label`` names the place to a person
+    ("row 12").
     """
 
     segment: Segment
@@ -54,7 +57,6 @@ class Part:
     map: TextMap = field(default_factory=TextMap)
     encode: Callable[[str], str] | None = None
     label: str = ""
-
 
     def origin(self, span: Span) -> Span:
         """The place in the document's text of a span of the segment's."""
@@ -104,4 +106,5 @@ class Document:
     bom: bytes = b""
     silences: tuple[Silence, ...] = ()
     notes: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
     payload: Mapping[str, object] = field(default_factory=dict)

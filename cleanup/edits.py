@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from cleanup.spans import Span
 
@@ -68,7 +69,7 @@ class Fix:
 def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The edits sorted by place. Raises ValueError when two of them overlap or insert at the same point."""
     ordered = tuple(sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)))
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if clash(before, after):
             raise ValueError(f"edits overlap: {before} and {after}")
     return ordered
@@ -83,7 +84,7 @@ def clash(one: Edit, other: Edit) -> bool:
 
 def splice(text: str, edits: Sequence[Edit]) -> str:
     """``text`` with the edits done, which are in order and do not overlap; everything outside them is kept."""
-    pieces = []
+    pieces: list[str] = []
     position = 0
     for edit in edits:
         pieces += (text[position : edit.span.start], edit.text)

@@ -1,11 +1,11 @@
 """Errors: what stops a run. What is wrong with the user's *text* is a finding, never an error.
 
-    CleanupError
-    ├── InputError          a file that is missing, binary, too large, in a broken or unknown format
-    ├── OptionError         an unknown check, language, option or value
-    └── SourceError         problems in a file that a person wrote, each with its place
-        ├── RuleFileError   … in rule files
-        └── ConfigError     … in pyproject.toml or cleanup.toml
+CleanupError
+├── InputError          a file that is missing, binary, too large, in a broken or unknown format
+├── OptionError         an unknown check, language, option or value
+└── SourceError         problems in a file that a person wrote, each with its place
+    ├── RuleFileError   … in rule files
+    └── ConfigError     … in pyproject.toml or cleanup.toml
 """
 
 from __future__ import annotations

@@ -29,9 +29,10 @@ class Finding:
 
     ``span`` and the spans of ``fix`` and ``alternatives`` are code points of the text that the check was given; in a
     :class:`~cleanup.cleaner.Result` they are code points of the text that the caller passed in. ``text`` is what stands
-    there, ``before`` and ``after`` its neighbourhood. ``message`` says what was found; ``fix`` is None where nothing can be
-    proposed. ``alternatives`` are other fixes a person may choose; they are never applied by themselves.
-    ``language`` (BCP 47) is that of the matched text, where a check names it. ``evidence`` says in words what speaks for it.
+    there, ``before`` and ``after`` its neighbourhood. ``message`` says what was found; ``fix`` is None where nothing
+    can be proposed. ``alternatives`` are other fixes a person may choose; they are never applied by themselves.
+    ``language`` (BCP 47) is that of the matched text, where a check names it. ``evidence`` says in words what speaks
+    for it.
     """
 
     check: str

@@ -53,4 +53,6 @@ def _files(item: str | Path) -> list[Path]:
     if str(item) in packs:
         return [packs[str(item)]]
     guess = nearest(str(item), packs)
-    raise OptionError(f'no rule file, folder or built-in pack "{item}"{"; " + guess if guess else ""} (packs: {", ".join(packs) or "none"})')
+    raise OptionError(
+        f'no rule file, folder or built-in pack "{item}"{"; " + guess if guess else ""} (packs: {", ".join(packs) or "none"})'
+    )

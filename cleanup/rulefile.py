@@ -1,7 +1,7 @@
 """Rule files: YAML that a linguist can read, loaded strictly.
 
-Every scalar is a string, so that the language ``no`` stays "no" and ``1.10`` stays "1.10". Unknown and duplicate keys, anchors,
-wrong shapes and bad patterns are problems with their place. All problems of a run are raised together.
+Every scalar is a string, so that the language ``no`` stays "no" and ``1.10`` stays "1.10". Unknown and duplicate
+keys, anchors, wrong shapes and bad patterns are problems with their place. All problems of a run are raised together.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ class _FileReader:
             self.problem(node, 'the key "check" is missing', f"allowed here: {', '.join(TOP_LEVEL)}")
             return RulePack()
         name = self.as_text(top["check"], "check")
-        if name not in self.checks:
+        if name is None or name not in self.checks:
             if name is not None:
                 guess = nearest(name, self.checks)
                 hint = f"checks: {', '.join(self.checks)}"
@@ -242,7 +242,7 @@ class _FileReader:
     ) -> Rule:  # fmt: skip
         schema = declared.schema
         if schema.key and schema.key not in values:
-            values[schema.key] = name
+            values[schema.key] = (name,) if schema.fields[schema.key].kind is Kind.TEXTS else name
         missing = [f for f, field in schema.fields.items() if field.required and f not in values]
         if missing:
             self.problem(key, f'rule "{name}" lacks {", ".join(missing)}')
@@ -263,7 +263,9 @@ class _FileReader:
 
     def _short(self, name: str, key: yaml.Node, value: yaml.Node, schema: Schema) -> dict[str, object]:
         if schema.value is None:
-            self.problem(value, f'rule "{name}" must be a table', f"allowed here: {', '.join([*schema.fields, *_COMMON])}")
+            self.problem(
+                value, f'rule "{name}" must be a table', f"allowed here: {', '.join([*schema.fields, *_COMMON])}"
+            )
             return {field: "" for field, declared in schema.fields.items() if declared.required}
         read = self._value(value, schema.fields[schema.value], f'rule "{name}"')
         return {} if read is None else {schema.value: read}
@@ -276,7 +278,9 @@ class _FileReader:
             if name not in fields:
                 self.unknown_key(key, where, fields)
                 continue
-            read = self._languages(value) if name == "language" else self._value(value, fields[name], f"{name} in {where}")
+            read = (
+                self._languages(value) if name == "language" else self._value(value, fields[name], f"{name} in {where}")
+            )
             if read is not None:
                 values[name] = read
         return values
@@ -335,7 +339,11 @@ class _FileReader:
         text = self.as_text(node, where)
         if text is not None and text not in choices:
             guess = nearest(text, choices)
-            self.problem(node, f'"{text}" is not allowed for {where}{"; " + guess if guess else ""}', f"allowed: {', '.join(choices)}")
+            self.problem(
+                node,
+                f'"{text}" is not allowed for {where}{"; " + guess if guess else ""}',
+                f"allowed: {', '.join(choices)}",
+            )
             return None
         return text
 
@@ -358,4 +366,6 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _shape(node: yaml.Node) -> str:
-    return {"mapping": "a table", "sequence": "a list"}.get(node.id, f'the text "{str(node.value)[:40]}"')
+    if isinstance(node, yaml.MappingNode):
+        return "a table"
+    return "a list" if isinstance(node, yaml.SequenceNode) else f'the text "{str(node.value)[:40]}"'

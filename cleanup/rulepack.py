@@ -1,7 +1,7 @@
 """Rules: the entries of rule files, what a check declares of them, and packs of them.
 
-``except``, ``applies``, ``because``, ``examples`` mean the same in every check's rules; the other fields are declared beside each
-check as a :class:`Schema`. Reading the files is :mod:`cleanup.rulefile`.
+``except``, ``applies``, ``because``, ``examples`` mean the same in every check's rules; the other fields are
+declared beside each check as a :class:`Schema`. Reading the files is :mod:`cleanup.rulefile`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class Field:
 class Schema:
     """The fields an entry may hold besides the common ones.
 
-    In the short form ``key: value`` the key fills the field ``key`` (and is the entry's id) and a text or list fills ``value``.
+    In the short form ``key: value`` the key fills the field ``key`` (and is the entry's id) and a text or list fills
+    ``value``.
     """
 
     fields: Mapping[str, Field]
@@ -123,7 +124,7 @@ class Rule:
 
     def speaks(self, language: str | None) -> bool:
         """True when the entry is for texts in ``language``: an entry for ``en`` is for ``en-GB`` too."""
-        return not self.languages or language is not None and any(covers(tag, language) for tag in self.languages)
+        return not self.languages or (language is not None and any(covers(tag, language) for tag in self.languages))
 
 
 def covers(wide: str, tag: str) -> bool:

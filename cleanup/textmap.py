@@ -107,7 +107,8 @@ def apply(text: str, edits: Sequence[Edit]) -> tuple[str, TextMap]:
 def compose(first: TextMap, middle: str, second: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits that lead from the first text to the last in one step.
 
-    ``first`` maps ``middle`` back to the first text; ``second`` are edits of ``middle``. Changes that meet become one edit.
+    ``first`` maps ``middle`` back to the first text; ``second`` are edits of ``middle``. Changes that meet become
+    one edit.
     """
     pieces: list[tuple[Span, Edit | None]] = [(block.new, None) for block in first.blocks]
     pieces += [(edit.span, edit) for edit in second]

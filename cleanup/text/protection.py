@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleanup.spans import Span
@@ -62,7 +62,9 @@ class ProtectedSpans(Sequence[Protected]):
             pieces.append(text[position : span.start])
             inside = span.of(text)
             blank = OBJECT_REPLACEMENT * len(inside)
-            pieces.append("\n".join(OBJECT_REPLACEMENT * len(line) for line in inside.split("\n")) if "\n" in inside else blank)
+            pieces.append(
+                "\n".join(OBJECT_REPLACEMENT * len(line) for line in inside.split("\n")) if "\n" in inside else blank
+            )
             position = span.end
         pieces.append(text[position:])
         return "".join(pieces)
@@ -80,56 +82,98 @@ def _without_overlaps(spans: Iterable[Protected]) -> list[Protected]:
     return [item for item in kept if len(item.span)]
 
 
-# One character of these must be there before any of the patterns can match; most clean paragraphs hold none but the dot,
-# which counts only between two characters that are not spaces.
-_ANY = re.compile(r"[`<@#{}$%\\_/&]|(?<=\w)\.(?=\w)|^(?: {4}|\t)", re.MULTILINE)
+# Every pattern below begins at, or lies around, one of these; the search for them is one scan in C. A dot or colon
+# counts only inside a word, a percent sign only before what a format may hold.
+_TRIGGER = re.compile(r"[<`@#{$\\/&@#~_]|%(?=[-+(0-9.a-zA-Z])|[.:](?=[^\s.:])")
 
 _TOP_LEVEL = (
-    "com|org|net|edu|gov|mil|int|info|biz|name|news|online|site|app|dev|io|ai|tv|me|co|eu|uk|de|fr|es|it|pt|nl|be|ch|at|pl|cz|sk|"
-    "hu|ro|bg|gr|tr|ru|ua|by|kz|uz|kg|tj|tm|ge|am|az|md|lt|lv|ee|fi|se|no|dk|is|ie|us|ca|mx|br|ar|cl|au|nz|jp|cn|tw|hk|kr|in|id|"
-    "my|sg|th|vn|ph|il|ir|iq|sa|ae|qa|kw|eg|ma|dz|tn|za|ng|ke|su|example|test|invalid|localhost|рф|укр|бел|срб|мкд|бг"
+    "com|org|net|edu|gov|mil|int|info|biz|name|news|online|site|app|dev|io|ai|tv|me|co|eu|uk|de|fr|es|it|pt|nl|be|ch|at|"
+    "pl|cz|sk|hu|ro|bg|gr|tr|ru|ua|by|kz|uz|kg|tj|tm|ge|am|az|md|lt|lv|ee|fi|se|no|dk|is|ie|us|ca|mx|br|ar|cl|au|nz|jp|"
+    "cn|tw|hk|kr|in|id|my|sg|th|vn|ph|il|ir|iq|sa|ae|qa|kw|eg|ma|dz|tn|za|ng|ke|su|example|test|invalid|localhost|"
+    "рф|укр|бел|срб|мкд|бг"
 )
 _EXTENSION = (
-    "txt|md|pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|csv|tsv|json|jsonl|xml|ya?ml|toml|ini|cfg|conf|log|html?|xhtml|css|js|ts|jsx|tsx|"
-    "py|rb|go|rs|java|c|h|cpp|hpp|cs|php|sh|bat|exe|dll|so|zip|tar|gz|tgz|bz2|xz|7z|rar|png|jpe?g|gif|svg|webp|bmp|tiff?|ico|"
-    "mp3|mp4|wav|ogg|avi|mkv|mov|webm|srt|vtt|ass|po|pot|xliff?|xlf|tmx|sql|db|bak|tmp|key|pem|epub|mobi"
+    "txt|md|pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|csv|tsv|json|jsonl|xml|ya?ml|toml|ini|cfg|conf|log|html?|xhtml|css|js|"
+    "ts|jsx|tsx|py|rb|go|rs|java|c|h|cpp|hpp|cs|php|sh|bat|exe|dll|so|zip|tar|gz|tgz|bz2|xz|7z|rar|png|jpe?g|gif|svg|webp|"
+    "bmp|tiff?|ico|mp3|mp4|wav|ogg|avi|mkv|mov|webm|srt|vtt|ass|po|pot|xliff?|xlf|tmx|sql|db|bak|tmp|key|pem|epub|mobi"
 )
+_NOT_IN_LINK = r"\s<>\"“”„«»`\uFFFC"
 
-# The order matters where two could begin at one place: the first that fits wins.
-_PROTECTED = re.compile(
+# What stands in one run of characters without a space.
+_TOKEN = re.compile(
     rf"""
-    (?P<code>
-        (?: (?<=\n) | \A ) [ ]{{0,3}} (?P<fence> `{{3,}} | ~{{3,}} ) [^\n]* \n (?: [^\n]* \n )*? [ ]{{0,3}} (?P=fence) [`~]* [ \t]* (?= \n | \Z )
-      | (?<! ` ) (?P<tick> `{{1,3}} ) (?! [`'] ) [^`\n]{{1,400}} (?<! ` ) (?P=tick) (?! ` )
-      | < (?P<raw> script | style | code | pre | kbd | samp | tt ) \b [^<>\n]{{0,400}} > .{{0,20000}}? </ (?P=raw) \s* >
-    )
-  | (?P<link>
-        \b (?: https? | ftps? | file | mailto | tel | data | ssh | git | magnet ) : (?: // )? [^\s<>"“”„«»\uFFFC]{{2,2000}}
-      | \b www \. [^\s<>"“”„«»]{{2,2000}}
+    (?P<link>
+        \b (?: https? | ftps? | file | mailto | tel | data | ssh | git | magnet ) : (?: // )? [^{_NOT_IN_LINK}]{{2,2000}}
+      | \b www \. [^{_NOT_IN_LINK}]{{2,2000}}
       | (?<! [\w.@/-] ) [\w.+%-]{{1,64}} @ [\w-]{{1,63}} (?: \. [\w-]{{1,63}} ){{1,6}}
-      | (?<! [\w.@/-] ) (?: [\w-]{{1,63}} \. ){{1,6}} (?: {_TOP_LEVEL} ) (?! [\w-] ) (?: : \d+ )? (?: / [^\s<>"“”„«»]{{0,2000}} )?
+      | (?<! [\w.@/-] ) (?: [\w-]{{1,63}} \. ){{1,6}} (?: {_TOP_LEVEL} ) (?! [\w-] ) (?: : \d+ )?
+        (?: / [^{_NOT_IN_LINK}]{{0,2000}} )?
     )
   | (?P<handle> (?<! [\w&/@.] ) [@@] \w [\w.]{{0,62}} (?<! \. ) | (?<! [\w&/#] ) [##] [\w·]{{1,139}} )
   | (?P<file>
         (?<! [\w.] ) (?: [A-Za-z]:\\ | \\\\ | ~?/ | \.{{1,2}}/ ) [\w.~-]+ (?: [\\/] [\w.~-]+ )+ [\\/]?
       | (?<! [\w.] ) [A-Za-z]:\\{{1,2}} [\w.~-]+ (?: \\{{1,2}} [\w.~-]+ )*
-      | (?<! [\w./\\-] ) \w [\w-]{{0,100}} (?: \. [\w-]{{1,40}} )*? \. (?: {_EXTENSION} ) (?! [\w] )
-    )
-  | (?P<markup>
-        <!-- .{{0,20000}}? -->
-      | </? [A-Za-z] [\w:-]{{0,40}} (?: \s+ [\w:@.-]{{1,60}} (?: \s*=\s* (?: "[^"<>]{{0,2000}}" | '[^'<>]{{0,2000}}' | [^\s"'<>=`]{{1,2000}} ) )? ){{0,40}} \s* /? >
-      | & (?: \# \d{{1,7}} | \# [xX] [0-9a-fA-F]{{1,6}} | [A-Za-z] [A-Za-z0-9]{{1,30}} ) ;
-    )
-  | (?P<placeholder>
-        \{{\{{ [^{{}}\n]{{0,200}} \}}\}} | \{{% [^{{}}\n]{{0,200}} %\}} | <% .{{0,400}}? %> | \$\{{ [^{{}}\n]{{0,200}} \}}
-      | \{{ [a-z0-9_.:!\[\]]{{0,60}} \}}
-      | % \( \w{{1,60}} \) [-+ #0-9.]{{0,8}} [sdifgeExXru]
-      | % (?: \d+ \$ )? [-+0-9.]{{0,8}} (?: l? [diu] | [sfgxX@] ) (?! \w )
-      | __ [A-Z0-9_]+ __ | \$ [A-Z_]{{2,}} \b
+      | (?<! [\w./\\-] ) \w [\w-]{{0,100}} (?: \. [\w-]{{1,40}} ){{0,8}}? \. (?: {_EXTENSION} ) (?! [\w] )
     )
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
+# What may hold spaces, by the character that it begins with.
+_BEGINNING = {
+    "`": re.compile(
+        r"""
+        (?P<code>
+            (?: (?<= \n ) | (?<= \n[ ] ) | (?<= \n[ ][ ] ) | (?<! [^\n] ) )
+            (?P<fence> `{3,40} ) [^\n`]* \n (?: [^\n]* \n )*? [ ]{0,3} (?P=fence) `* [ \t]* (?= \n | \Z )
+          | (?<! ` ) (?P<tick> `{1,3} ) (?! [`'] ) [^`\n]{1,400} (?<! ` ) (?P=tick) (?! ` )
+        )
+        """,
+        re.VERBOSE,
+    ),
+    "~": re.compile(
+        r"(?P<code> (?<! [^\n] ) (?P<fence> ~{3,40} ) [^\n]* \n (?: [^\n]* \n )*? [ ]{0,3} (?P=fence) ~* [ \t]* (?= \n | \Z ) )",
+        re.VERBOSE,
+    ),
+    "<": re.compile(
+        r"""
+        (?P<markup>
+            </? [A-Za-z] [\w:-]{0,40}
+            (?: \s+ [\w:@.-]{1,60} (?: \s*=\s* (?: "[^"<>]{0,2000}" | '[^'<>]{0,2000}' | [^\s"'<>=`]{1,2000} ) )? ){0,40}
+            \s* /? >
+        )
+        """,
+        re.VERBOSE,
+    ),
+    "&": re.compile(
+        r"(?P<markup> & (?: \# \d{1,7} | \# [xX] [0-9a-fA-F]{1,6} | [A-Za-z] [A-Za-z0-9]{1,30} ) ; )", re.VERBOSE
+    ),
+    "{": re.compile(
+        r"""
+        (?P<placeholder>
+            \{\{ [^{}\n]{0,200} \}\} | \{% [^{}\n]{0,200} %\}
+          | \{ [a-z0-9_.:!\[\]]{0,60} \}
+        )
+        """,
+        re.VERBOSE,
+    ),
+    "$": re.compile(r"(?P<placeholder> \$\{ [^{}\n]{0,200} \} | \$ [A-Z_]{2,60} \b (?! [ ] \d ) )", re.VERBOSE),
+    "%": re.compile(
+        r"""
+        (?P<placeholder>
+            % \( \w{1,60} \) [-+ #0-9.]{0,8} [sdifgeExXru]
+          | % (?: \d{1,2} \$ )? [-+0-9.]{0,8} (?: l? [diu] | [sfgxX@] ) (?! \w )
+        )
+        """,
+        re.VERBOSE,
+    ),
+    "_": re.compile(r"(?P<placeholder> (?<! \w ) __ [A-Z0-9]+ (?: _ [A-Z0-9]+ ){0,20} __ )", re.VERBOSE),
+}
+# What ends with a mark of its own, which may be far away.
+_OPENING = re.compile(r"<!--|<%|<(script|style|code|pre|kbd|samp|tt)\b[^<>\n]{0,400}>")
+_GAP = re.compile(rf"[{_NOT_IN_LINK}]")
+_FURTHEST = 200  # code points before a trigger that can belong to what it stands in: the longest host or file name
+_LONGEST = 2100
+_LONGEST_BLOCK = 20_000
 _TRAILING = ".,;:!?…'’”\"»)]}>*_"
 
 
@@ -139,21 +183,74 @@ def protect(text: str, fixed: Sequence[Protected] = ()) -> ProtectedSpans:
     >>> [(item.span.of("Ask @minsk at a.by"), item.kind) for item in protect("Ask @minsk at a.by")]
     [('@minsk', 'handle'), ('a.by', 'link')]
     """
-    if _ANY.search(text) is None:
+    if _TRIGGER.search(text) is None:
         return ProtectedSpans(fixed)  # the common case
-    found = []
-    for match in _PROTECTED.finditer(text):
-        kind = match.lastgroup or "code"
-        kind = next(k for k in ("code", "link", "handle", "file", "markup", "placeholder") if match.group(k) is not None)
-        start, end = match.span()
-        if kind == "link":
-            end = _without_trailing(text, start, end)
-        found.append(Protected(Span(start, end), kind))
-    return ProtectedSpans([*fixed, *found])
+    return ProtectedSpans([*fixed, *_found(text)])
+
+
+def _found(text: str) -> Iterator[Protected]:
+    position = 0
+    closings: dict[str, int] = {}
+    while trigger := _TRIGGER.search(text, position):
+        start = trigger.start()
+        item = _block(text, start, closings) if trigger[0] == "<" else None
+        item = item or _beginning(text, start, trigger[0])
+        if item:
+            yield item
+            position = item.span.end
+        elif trigger[0] in "`<&{~":
+            position = start + 1
+        else:
+            position = yield from _in_run(text, start, position)
+
+
+def _beginning(text: str, start: int, trigger: str) -> Protected | None:
+    pattern = _BEGINNING.get(trigger)
+    match = pattern.match(text, start) if pattern else None
+    if match is None:
+        return None
+    kind = next(kind for kind in ("code", "placeholder", "markup") if match.groupdict().get(kind) is not None)
+    return Protected(Span(*match.span()), kind)
+
+
+def _block(text: str, start: int, closings: dict[str, int]) -> Protected | None:
+    """A comment, a template tag, or an element whose content is no prose.
+
+    ``closings`` remembers where each closing mark stands next, so that many openings without one are not many searches.
+    """
+    opening = _OPENING.match(text, start)
+    if opening is None:
+        return None
+    closing = {"<!--": "-->", "<%": "%>"}.get(opening[0]) or f"</{opening[1]}>"
+    at = closings.get(closing, start)
+    if at < opening.end():
+        at = text.find(closing, opening.end())
+        closings[closing] = at = len(text) + _LONGEST_BLOCK if at < 0 else at
+    if at - start > _LONGEST_BLOCK:
+        return None
+    kind = {"<!--": "markup", "<%": "placeholder"}.get(opening[0], "code")
+    return Protected(Span(start, at + len(closing)), kind)
+
+
+def _in_run(text: str, trigger: int, reached: int) -> Generator[Protected, None, int]:
+    """What stands in the run of characters around a trigger; returns where the search goes on."""
+    if text[trigger] in ".:" and text[trigger - 1 : trigger].isdigit() and text[trigger + 1].isdigit():
+        return trigger + 1  # 1.5 and 12:30, by far the commonest
+    low = max(reached, trigger - _FURTHEST)
+    start = trigger
+    while start > low and not _GAP.match(text, start - 1):
+        start -= 1
+    gap = _GAP.search(text, trigger, trigger + _LONGEST)
+    end = gap.start() if gap else min(len(text), trigger + _LONGEST)
+    for match in _TOKEN.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        last = _without_trailing(text, *match.span()) if kind == "link" else match.end()
+        yield Protected(Span(match.start(), last), kind)
+    return max(end, trigger + 1)
 
 
 def _without_trailing(text: str, start: int, end: int) -> int:
-    """A link's end without the punctuation that belongs to the sentence; a closing bracket stays when it was opened inside."""
+    """A link's end without the sentence's punctuation; a closing bracket stays when it was opened inside."""
     while end > start and text[end - 1] in _TRAILING:
         if text[end - 1] == ")" and text.count("(", start, end) >= text.count(")", start, end):
             break

@@ -1,0 +1,5 @@
+"""``python -m cleanup`` is the command ``cleanup``."""
+
+from cleanup.cli import main
+
+main()

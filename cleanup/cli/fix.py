@@ -1,0 +1,99 @@
+"""``cleanup fix``: do what is certain, report the rest."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleanup.cli.common import Job, make_job, print_report, refuse_bad_targets, run, with_options, write_baseline
+from cleanup.errors import OptionError
+from cleanup.report import FileReport
+from cleanup.write import refuse_unwritable, write_atomically
+
+
+@click.command()
+@with_options
+@click.option("-i", "--in-place", is_flag=True, help="Write the cleaned text back to the file.")
+@click.option("-o", "--out", metavar="FILE|DIR", help="Write the cleaned text there; a folder for several files.")
+@click.option("--check", "check_only", is_flag=True, help="Write nothing; exit code 1 if something would change.")
+@click.option("--diff", "diff_only", is_flag=True, help="Write nothing; show the changes as a diff.")
+def fix(**given: Any) -> None:
+    """Put right what is certain and report the rest.
+
+    PATH is a file, a folder, or - for standard input. Without -i or -o the cleaned text goes to standard output and the
+    report to standard error. Exit code 0: done, 1: --check and something would change, 2: wrong input, configuration
+    or rules.
+    """
+    writes = not (given["check_only"] or given["diff_only"])
+    if given["diff_only"]:
+        given["report_format"] = "diff"
+    refuse_bad_targets(given)
+    job = make_job(given)
+    targets = _targets(job, given) if writes else {}
+    reports = run(job)
+    contents = (
+        {file.path: job.format_of(file.path).write(file.document, file.result.edits) for file in reports}
+        if writes
+        else {}
+    )
+    for file in reports:
+        _write(file, contents.get(file.path), targets.get(file.path), given["in_place"])
+    to_stdout = writes and not targets
+    print_report(reports, given, fixing=writes, to_stderr=to_stdout)
+    write_baseline(reports, given["write_baseline"])
+    sys.exit(1 if given["check_only"] and any(file.result.changed for file in reports) else 0)
+
+
+def _write(file: FileReport, content: bytes | None, target: str | None, in_place: bool) -> None:
+    if content is None:
+        return
+    if target is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    elif file.result.changed or not in_place:
+        write_atomically(target, content)
+
+
+def _targets(job: Job, given: dict[str, Any]) -> dict[str, str]:
+    """Path → where its cleaned text goes; empty for standard output. Raises CleanupError for what cannot be written."""
+    in_place, out = given["in_place"], given["out"]
+    if in_place and out:
+        raise OptionError("-i and -o exclude each other")
+    if in_place:
+        if "-" in job.paths:
+            raise OptionError("standard input cannot be written in place")
+        targets = {path: path for path in job.paths}
+    elif out:
+        targets = _below(Path(out), job.paths, given["paths"])
+    else:
+        if len(job.paths) > 1:
+            raise OptionError(f"{len(job.paths)} files: write them in place with -i, or to a folder with -o")
+        return {}
+    if not (out and (len(job.paths) > 1 or Path(out).is_dir())):
+        for target in targets.values():
+            refuse_unwritable(target)
+    return targets
+
+
+def _below(out: Path, paths: Sequence[str], given: Sequence[str]) -> dict[str, str]:
+    if len(paths) == 1 and not out.is_dir() and not Path(given[0]).is_dir():
+        return {paths[0]: str(out)}
+    if out.exists() and not out.is_dir():
+        raise OptionError(f"{len(paths)} files cannot go to the one file {out}; name a folder")
+    roots = [Path(path) for path in given if Path(path).is_dir()]
+    targets: dict[str, str] = {}
+    for path in paths:
+        root = next((root for root in roots if Path(path).is_relative_to(root)), Path(path).parent)
+        target = str(out / Path(path).relative_to(root))
+        if target in targets.values():
+            raise OptionError(f"two of the files would be written to {target}")
+        targets[path] = target
+    for target in targets.values():
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        refuse_unwritable(target)
+    return targets

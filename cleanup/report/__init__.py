@@ -1,0 +1,107 @@
+"""Reports: decisions in positions of the user's own file, in the format that was asked for. One module a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cleanup.cleaner import Result
+from cleanup.document import Document
+from cleanup.errors import OptionError, unknown
+from cleanup.findings import Decision, Finding, Outcome
+from cleanup.lines import Lines
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One file and what became of it."""
+
+    document: Document
+    result: Result
+
+    @property
+    def path(self) -> str:
+        return self.document.path
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(self.document.text)
+
+    def of(self, *outcomes: Outcome) -> list[Decision]:
+        """The decisions with one of these outcomes, in the order of the text."""
+        return [decision for decision in self.result.decisions if decision.outcome in outcomes]
+
+    def place(self, finding: Finding) -> str:
+        """``line:column``, as editors write it."""
+        line, column = self.lines.place(finding.span.start)
+        return f"{line}:{column}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run over files: what a report is made of. ``fixing`` is False when nothing is written (``check``)."""
+
+    files: list[FileReport]
+    fixing: bool = False
+    color: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    def count(self, *outcomes: Outcome) -> int:
+        return sum(len(file.of(*outcomes)) for file in self.files)
+
+
+Reporter = Callable[[Run], Iterable[str]]
+
+
+def _text(run: Run) -> Iterator[str]:
+    from cleanup.report.text import lines
+
+    return lines(run)
+
+
+def _json(run: Run) -> Iterator[str]:
+    from cleanup.report.json import document
+
+    yield document(run)
+
+
+def _jsonl(run: Run) -> Iterator[str]:
+    from cleanup.report.json import rows
+
+    return rows(run)
+
+
+def _diff(run: Run) -> Iterator[str]:
+    from cleanup.report.diff import diffs
+
+    return diffs(run)
+
+
+def _github(run: Run) -> Iterator[str]:
+    from cleanup.report.github import workflow_commands
+
+    return workflow_commands(run)
+
+
+def _sarif(run: Run) -> Iterator[str]:
+    from cleanup.report.sarif import log
+
+    yield log(run)
+
+
+REPORTS: dict[str, Reporter] = {
+    "text": _text,
+    "json": _json,
+    "jsonl": _jsonl,
+    "diff": _diff,
+    "github": _github,
+    "sarif": _sarif,
+}
+
+
+def reporter(name: str) -> Reporter:
+    """The report format of that name. Raises OptionError."""
+    if name not in REPORTS:
+        raise OptionError(unknown("report format", name, REPORTS))
+    return REPORTS[name]

@@ -1,0 +1,159 @@
+"""The report an editor reads: what was fixed, what is left to decide, and a last line that counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanup.edits import Applicability, Fix, splice
+from cleanup.findings import Decision, Finding, Outcome
+from cleanup.report import FileReport, Run
+from cleanup.text.tags import language_name
+
+CONTEXT = 24  # code points shown on each side of what was found
+WIDEST = 60  # code points of a changed stretch that are shown whole
+_SPACES = re.compile(r"[\n\r\t]+ *")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_BOLD, _RED, _GREEN, _DIM, _OFF = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
+
+
+def lines(run: Run) -> Iterator[str]:
+    """The lines of the report."""
+    paint = _Paint(run.color)
+    for file in run.files:
+        yield from _file(file, run.fixing, paint)
+    yield summary(run)
+
+
+def _file(file: FileReport, fixing: bool, paint: _Paint) -> Iterator[str]:
+    if not file.result.decisions and not file.document.notes:
+        return
+    yield paint.bold(f"{visible(file.path)}: {_languages(file)}")
+    for note in file.document.notes:
+        yield f"  note: {visible(note)}"
+    held = file.of(Outcome.HELD)
+    sections = (
+        ("Fixed" if fixing else "Would be fixed", file.of(Outcome.APPLIED)),
+        ("Suggested (--level suggested does it)", [d for d in held if _is_suggested(d.finding)]),
+        ("For you to look at", [d for d in held if not _is_suggested(d.finding)]),
+        ("In the way of another fix", file.of(Outcome.BLOCKED)),
+        ("Left alone, as you said", file.of(Outcome.SUPPRESSED)),
+    )
+    for title, decisions in sections:
+        if decisions:
+            yield ""
+            yield f"{paint.bold(title)}"
+            yield from _entries(file, decisions, paint)
+    yield ""
+
+
+def _is_suggested(finding: Finding) -> bool:
+    return finding.applicability is not Applicability.DISPLAY_ONLY
+
+
+def _languages(file: FileReport) -> str:
+    language, source = file.result.language, file.result.source_language
+    named = language_name(language) if language else "language not known"
+    return f"{named}, translated from {language_name(source)}" if source else named
+
+
+def _entries(file: FileReport, decisions: list[Decision], paint: _Paint) -> Iterator[str]:
+    """An entry for each finding; the same change of the same words is told once, with its places."""
+    groups: dict[tuple[str, str, str, str], list[Decision]] = {}
+    for decision in decisions:
+        finding = decision.finding
+        change = repr([(e.text, len(e.span)) for e in finding.fix.edits]) if finding.fix else ""
+        # Long stretches are shown in their place, each for itself.
+        unique = str(finding.span.start) if len(finding.text) > CONTEXT or not finding.fix else ""
+        groups.setdefault((finding.name, finding.text, change, unique), []).append(decision)
+    for group in groups.values():
+        yield from _entry(file, group, paint)
+
+
+def _entry(file: FileReport, group: list[Decision], paint: _Paint) -> Iterator[str]:
+    finding = group[0].finding
+    place = file.place(finding)
+    indent = " " * 10
+    old, new = shown(file.document.text, finding, paint)
+    times = f"  ({len(group)} times)" if len(group) > 1 else ""
+    yield f"  {place:<7} {old}{times}"
+    if new is not None:
+        yield f"        → {new}"
+    yield f"{indent}{paint.dim(finding.name)}: {visible(finding.message)}"
+    if group[0].outcome is Outcome.BLOCKED:
+        yield f"{indent}blocked by {group[0].by}"
+    if group[0].outcome is Outcome.SUPPRESSED:
+        yield f"{indent}{visible(group[0].by)}"
+    if len(group) > 1:
+        yield f"{indent}also at {', '.join(file.place(d.finding) for d in group[1:9])}{' …' if len(group) > 9 else ''}"
+
+
+def shown(text: str, finding: Finding, paint: _Paint) -> tuple[str, str | None]:
+    """What stands there and what would stand there, each with its neighbourhood; the second is None without a fix."""
+    start, end = finding.span.start, finding.span.end
+    if finding.fix:
+        start = min(start, finding.fix.edits[0].span.start)
+        end = max(end, finding.fix.edits[-1].span.end)
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    # Only the neighbourhood in the same line helps; a word that is cut off does not.
+    before, after = before.rpartition("\n")[2], after.partition("\n")[0]
+    before = before.partition(" ")[2] if start > CONTEXT and len(before) == CONTEXT else before
+    after = after.rpartition(" ")[0] if len(after) == CONTEXT else after
+    old = _excerpt(text[start:end])
+    before, after = visible(before), visible(after)
+    if finding.fix is None:
+        return f"{before}{paint.red(old)}{after}", None
+    new = _excerpt(_changed(text, start, end, finding.fix))
+    if not new and not before and not after:
+        return paint.red(old), "(removed)"
+    return f"{before}{paint.red(old)}{after}", f"{before}{paint.green(new)}{after}"
+
+
+def _changed(text: str, start: int, end: int, fix: Fix) -> str:
+    shifted = [type(edit)(edit.span.shifted(-start), edit.text) for edit in fix.edits]
+    return splice(text[start:end], shifted)
+
+
+def _excerpt(text: str) -> str:
+    tidy = visible(text)
+    return tidy if len(tidy) <= WIDEST else f"{tidy[: WIDEST // 2]} […] {tidy[-WIDEST // 2 :]}"
+
+
+def visible(text: str) -> str:
+    """One line of text for a terminal: line ends as ⏎, what cannot be seen or would steer the terminal as its code point."""
+    flat = _SPACES.sub(lambda match: "⏎" if "\n" in match[0] or "\r" in match[0] else " ", text)
+    return _CONTROL.sub(lambda match: f"<U+{ord(match[0]):04X}>", flat)
+
+
+def summary(run: Run) -> str:
+    """The last line: what was fixed, what is left, and what more --level suggested would fix."""
+    applied, left = run.count(Outcome.APPLIED), run.count(Outcome.HELD, Outcome.BLOCKED)
+    suppressed = run.count(Outcome.SUPPRESSED)
+    if not applied and not left:
+        said = "nothing found"
+    else:
+        more = sum(_is_suggested(d.finding) for file in run.files for d in file.of(Outcome.HELD))
+        rest = f" ({more} of them --level suggested would fix)" if more else ""
+        said = f"{applied} {'fixed' if run.fixing else 'would be fixed'}, {left} left for you{rest}"
+    files = f" in {len(run.files)} files" if len(run.files) > 1 else ""
+    return f"{said}{files}{f'; {suppressed} left alone as you said' if suppressed else ''}."
+
+
+class _Paint:
+    def __init__(self, color: bool) -> None:
+        self._color = color
+
+    def _painted(self, code: str, text: str) -> str:
+        return f"{code}{text}{_OFF}" if self._color and text else text
+
+    def bold(self, text: str) -> str:
+        return self._painted(_BOLD, text)
+
+    def red(self, text: str) -> str:
+        return self._painted(_RED, text) if self._color else text
+
+    def green(self, text: str) -> str:
+        return self._painted(_GREEN, text)
+
+    def dim(self, text: str) -> str:
+        return self._painted(_DIM, text)

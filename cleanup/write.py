@@ -1,0 +1,53 @@
+"""Writing files so that a crash leaves the old file whole."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from cleanup.errors import InputError
+
+
+def write_atomically(path: str | Path, content: bytes) -> None:
+    """Put ``content`` in the file's place in one step; its mode is kept, a link is followed. Raises InputError.
+
+    The new file is written and synced beside the old one, then renamed over it.
+    """
+    target = Path(path)
+    try:
+        target = target.resolve()
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(13, "Permission denied")
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(name, mode)
+            os.replace(name, target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def refuse_unwritable(path: str | Path) -> None:
+    """Raises InputError when :func:`write_atomically` would fail for lack of a folder or of permission."""
+    target = Path(path).resolve()
+    if target.is_dir():
+        raise InputError(f"cannot write {path}: it is a folder")
+    if not target.parent.is_dir():
+        raise InputError(f"cannot write {path}: the folder {target.parent} does not exist")
+    if not os.access(target if target.exists() else target.parent, os.W_OK):
+        raise InputError(f"cannot write {path}: permission denied")
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

@@ -1,0 +1,216 @@
+"""The real command, as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import REPOSITORY
+
+DIRTY = "He said “ yes ”to Lukashenka.\n"
+CLEAN = "He said “yes” to Lukashenko.\n"
+
+
+def run(*arguments: str, cwd: Path, text: str | bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    given = text.encode() if isinstance(text, str) else text
+    return subprocess.run(
+        [sys.executable, "-m", "cleanup", *arguments], cwd=cwd, input=given if given is not None else b"",
+        capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def says(done: subprocess.CompletedProcess[bytes]) -> tuple[int, str, str]:
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "dirty.txt").write_text(DIRTY)
+    (tmp_path / "clean.txt").write_text(CLEAN)
+    return tmp_path
+
+
+def test_fix_prints_the_text_and_reports_on_standard_error(folder: Path) -> None:
+    code, out, err = says(run("fix", "dirty.txt", "--language", "en", cwd=folder))
+    assert (code, out) == (0, CLEAN)
+    assert err.endswith("2 fixed, 0 left for you.\n")
+
+
+def test_fix_from_standard_input(folder: Path) -> None:
+    assert says(run("fix", "-", "--language", "en", cwd=folder, text=DIRTY))[:2] == (0, CLEAN)
+
+
+def test_fix_in_place_and_again(folder: Path) -> None:
+    assert says(run("fix", "-i", "--language", "en", ".", cwd=folder))[0] == 0
+    assert (folder / "dirty.txt").read_text() == CLEAN
+    before = (folder / "dirty.txt").stat().st_mtime_ns
+    code, out, _ = says(run("fix", "-i", "--language", "en", ".", cwd=folder))
+    assert (code, out) == (0, "nothing found in 2 files.\n")
+    assert (folder / "dirty.txt").stat().st_mtime_ns == before
+
+
+def test_fix_to_a_file_and_to_a_folder(folder: Path) -> None:
+    assert run("fix", "dirty.txt", "--language", "en", "-o", "out.txt", cwd=folder).returncode == 0
+    assert (folder / "out.txt").read_text() == CLEAN
+    assert run("fix", "dirty.txt", "clean.txt", "--language", "en", "-o", "all", cwd=folder).returncode == 0
+    assert sorted(path.name for path in (folder / "all").iterdir()) == ["clean.txt", "dirty.txt"]
+    assert (folder / "dirty.txt").read_text() == DIRTY
+
+
+def test_exit_codes_of_check(folder: Path) -> None:
+    assert run("check", "clean.txt", "--language", "en", cwd=folder).returncode == 0
+    assert run("check", "dirty.txt", "--language", "en", cwd=folder).returncode == 1
+    assert run("fix", "--check", "dirty.txt", "--language", "en", cwd=folder).returncode == 1
+    assert run("fix", "--check", "clean.txt", "--language", "en", cwd=folder).returncode == 0
+
+
+def test_diff_writes_nothing(folder: Path) -> None:
+    code, out, _ = says(run("fix", "--diff", "dirty.txt", "--language", "en", cwd=folder))
+    assert code == 0
+    assert out == f"--- dirty.txt\n+++ dirty.txt\n@@ -1 +1 @@\n-{DIRTY}+{CLEAN}"
+    assert (folder / "dirty.txt").read_text() == DIRTY
+
+
+def test_json_offsets_are_the_users(folder: Path) -> None:
+    path = folder / "windows.txt"
+    path.write_bytes(b"\xef\xbb\xbfOne.\r\n\r\nTo Lukashenka's men.\r\n")
+    code, out, _ = says(run("check", "windows.txt", "--language", "en", "--format", "json", cwd=folder))
+    report = json.loads(out)
+    assert code == 1
+    assert report["schema_version"] == 1
+    (file,) = report["files"]
+    text = path.read_bytes().decode("utf-8-sig")
+    assert file["path"] == "windows.txt"
+    for finding in file["findings"]:
+        assert text[finding["start"] : finding["end"]] == finding["text"]
+        assert (finding["line"], finding["column"]) == (3, 4)
+        assert finding["outcome"] == "applied"
+    assert run("fix", "windows.txt", "--language", "en", cwd=folder).stdout == (
+        b"\xef\xbb\xbfOne.\r\n\r\nTo Lukashenko's men.\r\n"
+    )
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "github", "diff", "text"])
+def test_every_report_format(folder: Path, form: str) -> None:
+    code, out, err = says(run("check", "dirty.txt", "--language", "en", "--format", form, cwd=folder))
+    assert (code, err) == (1, "")
+    assert "Lukashenk" in out
+
+
+def test_report_to_a_file(folder: Path) -> None:
+    done = run("check", "dirty.txt", "--language", "en", "--format", "json", "--output", "report.json", cwd=folder)
+    assert says(done)[:2] == (1, "")
+    assert json.loads((folder / "report.json").read_text())["files"]
+
+
+def test_jobs_give_the_same_report(folder: Path) -> None:
+    one = says(run("check", ".", "--language", "en", cwd=folder))
+    assert says(run("check", ".", "--language", "en", "--jobs", "2", cwd=folder)) == one
+
+
+def test_a_baseline_remembers(folder: Path) -> None:
+    assert run("check", "dirty.txt", "--language", "en", "--write-baseline", "b.json", "--select", "furniture,untranslated",
+               cwd=folder).returncode == 0  # fmt: skip
+    (folder / "page.txt").write_text("A text of some words.\n\nLeave a Reply\n")
+    assert run("check", "page.txt", "--language", "en", "--write-baseline", "b.json", cwd=folder).returncode == 1
+    (folder / "page.txt").write_text("A new line.\n\nA text of some words.\n\nLeave a Reply\n")
+    code, out, _ = says(run("check", "page.txt", "--language", "en", "--baseline", "b.json", cwd=folder))
+    assert (code, out.splitlines()[-1]) == (0, "nothing found; 1 left alone as you said.")
+
+
+def test_configuration_beside_the_text(folder: Path) -> None:
+    (folder / "cleanup.toml").write_text('language = "en"\n[options.quotes]\nstyle = ["«", "»", "‹", "›"]\n')
+    assert says(run("fix", "dirty.txt", cwd=folder))[1] == "He said «yes» to Lukashenko.\n"
+    assert says(run("fix", "dirty.txt", "--isolated", "--language", "en", cwd=folder))[1] == CLEAN
+    assert says(run("fix", "dirty.txt", "--set", "quotes.style=keep", cwd=folder))[1] == CLEAN
+
+
+def test_jsonl_leaves_other_fields_alone(folder: Path) -> None:
+    rows = '{"id": 1.10, "mt":"To Lukashenka.",  "x": null}\n{"mt": "Nothing.", "id": 2}\n'
+    (folder / "rows.jsonl").write_text(rows)
+    code, out, _ = says(run("fix", "rows.jsonl", "--text-field", "mt", "--language", "en", cwd=folder))
+    assert (code, out) == (0, rows.replace("Lukashenka", "Lukashenko"))
+
+
+def test_markdown_code_stays(folder: Path) -> None:
+    text = "# Lukashenka\n\n`Lukashenka` and [Lukashenka](https://a.by/Lukashenka)\n\n    Lukashenka = 1\n"
+    (folder / "a.md").write_text(text)
+    out = says(run("fix", "a.md", "--language", "en", cwd=folder))[1]
+    assert out == text.replace("# Lukashenka", "# Lukashenko").replace("[Lukashenka]", "[Lukashenko]")
+
+
+def test_explain_and_rules(folder: Path) -> None:
+    assert "Fix safety" in says(run("explain", "quotes", cwd=folder))[1]
+    assert "Lukashenka" in says(run("explain", "name-variant/Lukashenko", cwd=folder))[1]
+    assert "name-variant/Lukashenko\t" in says(run("rules", "list", cwd=folder))[1]
+    assert says(run("rules", "check", cwd=folder))[0] == 0
+    assert says(run("rules", "test", "--", cwd=folder))[1].endswith(" 0 failed.\n")
+    assert "prefer: Lukashenko" in says(run("rules", "show", "name-variant/Lukashenko", cwd=folder))[1]
+
+
+WRONG = {
+    "missing file": ["check", "none.txt"],
+    "folder without texts": ["check", "empty"],
+    "binary file": ["check", "picture.txt"],
+    "one bad file among good ones": ["fix", "-i", "dirty.txt", "picture.txt"],
+    "unknown command": ["chek", "dirty.txt"],
+    "unknown option": ["check", "dirty.txt", "--langage", "en"],
+    "unknown check": ["check", "dirty.txt", "--select", "quots"],
+    "unknown rule": ["check", "dirty.txt", "--select", "untranslated/scrip"],
+    "unknown language": ["check", "dirty.txt", "--language", "english"],
+    "unknown option of a check": ["check", "dirty.txt", "--set", "quotes.stile=keep"],
+    "bad setting": ["check", "dirty.txt", "--set", "quotes"],
+    "unknown format": ["check", "dirty.txt", "--format", "xml"],
+    "unknown encoding": ["check", "dirty.txt", "--encoding", "utf-99"],
+    "missing rule file": ["check", "dirty.txt", "--rules", "none.yaml"],
+    "unknown pack": ["check", "dirty.txt", "--rules", "kyiv-natonal"],
+    "broken rule file": ["check", "dirty.txt", "--rules", "bad.yaml"],
+    "broken config": ["check", "dirty.txt", "--config", "bad.toml"],
+    "broken baseline": ["check", "dirty.txt", "--baseline", "dirty.txt"],
+    "unwritable target": ["fix", "dirty.txt", "-o", "no/where.txt"],
+    "target is a folder for reports": ["check", "dirty.txt", "--output", "empty"],
+    "two ways of writing": ["fix", "dirty.txt", "-i", "-o", "x.txt"],
+    "several files to standard output": ["fix", "dirty.txt", "clean.txt"],
+    "standard input in place": ["fix", "-", "-i"],
+    "jsonl without a field": ["fix", "rows.jsonl"],
+    "explain nothing": ["explain", "quots"],
+    "too large": ["check", "big.txt", "--max-size", "1"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG)
+def test_wrong_input(folder: Path, arguments: list[str]) -> None:
+    (folder / "empty").mkdir()
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+    (folder / "bad.yaml").write_text("check: quotes\nrulez: {}\n")
+    (folder / "bad.toml").write_text("languge = 'en'\n")
+    (folder / "rows.jsonl").write_text('{"mt": "x"}\n')
+    if "big.txt" in arguments:
+        (folder / "big.txt").write_text("word " * 300_000)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    code, out, err = says(run(*arguments, cwd=folder))
+    assert (code, out) == (2, "")
+    assert err.strip()
+    assert "Traceback" not in err
+    assert "internal error" not in err
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_hostile_content_ends_well(folder: Path) -> None:
+    for name, raw in {
+        "empty.txt": b"", "nul.txt": b"a\x00b and some words", "surrogate.txt": b"a \xed\xa0\x80 b", "latin.txt": "déjà vu à".encode("latin-1"),
+        "long.txt": b"word " * 2_000_000,
+    }.items():  # fmt: skip
+        (folder / name).write_bytes(raw)
+        done = run("fix", name, "--language", "en", "-o", "out.txt", cwd=folder)
+        assert done.returncode == 0, done.stderr
+        assert b"Traceback" not in done.stderr
+
+
+def test_the_version(folder: Path) -> None:
+    assert says(run("--version", cwd=folder))[1].startswith("cleanup, version ")
+    assert (REPOSITORY / "CHANGELOG.md").read_text().count(f"## {says(run('--version', cwd=folder))[1].split()[-1]}") == 1

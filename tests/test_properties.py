@@ -1,0 +1,128 @@
+"""What holds for every text."""
+
+from __future__ import annotations
+
+import pickle
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cleanup
+from cleanup import Cleaner, Outcome
+from cleanup.edits import splice
+
+CLEANERS = {
+    (language, level): Cleaner(language=language, source_language=source, level=level)
+    for language, source in (("en", "ru"), ("fr", "en"), ("ru", "en"), ("zh", "en"))
+    for level in ("safe", "suggested")
+}
+
+# Pieces of what the checks look for, so that random texts get somewhere.
+PIECES = st.sampled_from(
+    [
+        "word", "Word", " ", " ", " ", ". ", ", ", "\n", "\n\n", "\r\n", '"', '"', "“", "”", "„", "«", "»", "'", "’", "‘", "`",
+        "Lukashenka", "Lukashenka's", "Лукашенко", "едут", "[едут]", "(text)", "â€œ", "â€\x9d", "Ã©", "&quot;", "&amp;",
+        "Ïðèâåò", "\u200b", "\u00ad", "\ufffd", "0 0", "Leave a Reply", "https://a.by/x?y=1", "@name", "#tag", "<b>", "</b>",
+        "`code`", "{name}", "%s", "5 %", "12.05.2024", "№ 5", "—", " - ", "…", "..", "!!", "?!", "的", "日本語", "\x00", "\ud800",
+        "der", "und", "the", "the the", "и", "не", "le", "c'est", "1 234,50", "$", "’s", "s’", "90s", "o'clock", ":", ";", "!", "?",
+    ]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map("".join))
+
+
+@pytest.mark.parametrize("key", CLEANERS, ids="-".join)
+@given(text=TEXTS)
+def test_any_text(key: tuple[str, str], text: str) -> None:
+    cleaner = CLEANERS[key]
+    result = cleaner.clean(text)
+    # The reported edits reproduce the output, and nothing changes outside them.
+    assert splice(text, result.edits) == result.text
+    assert all(edit.text != edit.span.of(text) for edit in result.edits)
+    # Spans slice the user's own text.
+    for finding in result.findings:
+        assert finding.span.end <= len(text)
+        assert finding.span.of(text).replace("\r\n", "\n") == finding.text.replace("\r\n", "\n")
+    # Every change has a finding that was applied.
+    assert bool(result.edits) <= any(decision.outcome is Outcome.APPLIED for decision in result.decisions)
+    # check and clean say the same, and again the same.
+    assert cleaner.check(text) == result
+    # Cleaning what was cleaned changes nothing.
+    assert cleaner.clean(result.text).text == result.text
+
+
+@given(text=TEXTS)
+def test_line_ends_do_not_matter(text: str) -> None:
+    cleaner = CLEANERS["en", "suggested"]
+    unix = text.replace("\r\n", "\n").replace("\r", "\n")
+    windows = unix.replace("\n", "\r\n")
+    assert cleaner.clean(windows).text == cleaner.clean(unix).text.replace("\n", "\r\n")
+
+
+@given(text=TEXTS)
+def test_a_pickled_cleaner_is_the_same(text: str) -> None:
+    cleaner = CLEANERS["en", "safe"]
+    assert pickle.loads(pickle.dumps(cleaner)).clean(text) == cleaner.clean(text)
+
+
+@given(raw=st.binary(max_size=200))
+def test_any_bytes(raw: bytes) -> None:
+    result = cleanup.clean_bytes(raw, language="en")
+    assert splice(result.original, result.edits) == result.text
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_clean_many_keeps_the_order(jobs: int) -> None:
+    texts = [f"Text number {n} of Lukashenka." for n in range(300)]
+    results = list(cleanup.clean_many(texts, jobs=jobs, language="en"))
+    assert [result.text for result in results] == [f"Text number {n} of Lukashenko." for n in range(300)]
+
+
+HOSTILE = {
+    "one word": "a",
+    "spaces": " ",
+    "quotes": '"',
+    "open quotes": "“ ",
+    "apostrophes": "'",
+    "mojibake": "â€œ",
+    "double mojibake": "Ã¢â‚¬Å“",
+    "entities": "&amp;",
+    "brackets": "[",
+    "less-than": "<",
+    "comments": "<!--",
+    "script": "едут ",
+    "latin in cyrillic": "Lukashenka ",
+    "surrogates": "\ud800",
+    "nul": "\x00",
+    "dots": ".",
+    "lines": "\n",
+    "counter lines": "0 0\n\n",
+    "combining": "e\u0301",
+    "zero width": "a\u200b",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_time_is_linear(piece: str) -> None:
+    """Ten times the text takes less than fifteen times the time, above a floor that clocks can measure."""
+    cleaner = CLEANERS["en", "safe"]
+    cleaner.clean(piece * 50)
+    small, large = (timed(cleaner, piece * (size // len(piece))) for size in (20_000, 200_000))
+    assert large < 15 * max(small, 0.1)
+
+
+def timed(cleaner: Cleaner, text: str) -> float:
+    best = float("inf")
+    for _ in range(2):
+        start = time.process_time()
+        cleaner.clean(text)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("level", ["safe", "suggested"])
+def test_edges(level: str) -> None:
+    cleaner = Cleaner(language="en", level=level)
+    for text in ("", "\n", "\r\n", "\x00", "\ud800", "\ufeff", "a" * 1_000_000):
+        assert cleaner.clean(text).text in (text, "")
