@@ -84,7 +84,10 @@ def _alphabets_for(name: str, language: str | None) -> Iterator[Table]:
 def _spellings(name: str, alphabet: Table, convention: Table) -> Iterator[str]:
     """All words of a name in one convention, each with the same number of its choices."""
     pieces = _WORD.split(name)
-    words = [[_as_written(word, latin) for latin in _words(word.lower(), alphabet, convention)] for word in _WORD.findall(name)]
+    words = [
+        [_as_written(word, latin) for latin in _words(word.lower(), alphabet, convention)]
+        for word in _WORD.findall(name)
+    ]
     if not words or not all(words):
         return
     for number in range(max(map(len, words))):
@@ -132,7 +135,11 @@ def read_table(name: str, languages: Iterable[str], letters: Mapping[str, Sequen
             rule = _Rule(number, what, _members(before), _members(behind), tuple(choices))
             rules.setdefault(what[0], []).append(rule)
     ordered = {
-        first: tuple(sorted(some, key=lambda r: (-len(r.letters), not (r.before and r.behind), not (r.before or r.behind), r.number)))
+        first: tuple(
+            sorted(
+                some, key=lambda r: (-len(r.letters), not (r.before and r.behind), not (r.before or r.behind), r.number)
+            )
+        )
         for first, some in rules.items()
     }
     return Table(name, frozenset(languages), ordered)
@@ -166,7 +173,9 @@ def _tables(prefix: str) -> tuple[Table, ...]:
         for name, table in yaml.load(path.read_text(encoding="utf-8"), Loader=loader).items():
             letters = dict(written[table["like"]]) if "like" in table else {}
             letters.update({letter: [letter] for letter in table.get("plain", "")})
-            letters.update({key: [value] if isinstance(value, str) else value for key, value in table.get("letters", {}).items()})
+            letters.update(
+                {key: [value] if isinstance(value, str) else value for key, value in table.get("letters", {}).items()}
+            )
             written[name] = letters
             if table.get("languages") != "none":
                 tables.append(read_table(name, table.get("languages", ()), letters))
