@@ -1,0 +1,259 @@
+"""Web furniture: lines of the web page around an article that came along when the article was copied.
+
+Finds: comment prompts, lines of categories and tags, share buttons and counters, cookie and subscription notices, "read also",
+    page numbers, print and e-mail links, also in the words that a translation machine puts for them. A line counts only as a
+    whole, and most phrases only before the first or after the last paragraph of prose.
+Why: a page that is translated as plain text is translated with everything on it. To a reader it is noise, and nothing else
+    in the text says that it does not belong.
+Wrong: "… landing in Moscow at 2:43 am. ⏎ ⏎ Article Categories: ⏎ ⏎ Leave a Reply"
+Right: "… landing in Moscow at 2:43 am."
+Leaves alone: the same words inside a sentence; a line with more words than the phrase; a date or a by-line by itself (an editor
+    may want it); texts without a paragraph of prose (a list of button labels is a text of its own); texts of one line; lines
+    that hold a link or code (they are shown without a fix).
+Fix safety: suggested, never safe: the whole line goes, with its line end and the empty lines before it.
+Options: none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cleanup.check import Check, Options, Stage
+from cleanup.document import Segment
+from cleanup.edits import Applicability, Edit, Fix
+from cleanup.errors import Problem
+from cleanup.findings import Finding, Severity
+from cleanup.rulepack import Field, Kind, Rule, Schema
+from cleanup.spans import Span
+from cleanup.text.phrases import ELLIPSIS, LONGEST, PhraseBook, folded
+
+NAME = "furniture"
+HEAD_LINES = 6  # lines of no known kind (headline, kicker, date, by-line) that may stand before the first paragraph
+TAIL_LINES = 10  # … and after the last (headlines of other articles, captions)
+PROSE = 60  # code points of a line that ends like a sentence, to be a paragraph of the article
+PROSE_UNSPACED = 20  # the same where a character is a syllable or a word
+LONG = 160  # a line of this length is a paragraph however it ends
+WRAPPED = 50  # a line of this length that ends in the middle of a sentence goes on in the next line
+
+_SENTENCE_END = re.compile(r"[.!?…։。！？؟۔।][\"'”’»“)\]）」』]{0,3}\s*\Z")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Between the buttons of one line: "Share | Tweet | Print", "News / Politics / 3 comments". A dash needs its spaces.
+_SEPARATOR = re.compile(r"\s*[|¦│·•‧∙●→›»]\s*|\s+[-–—/]\s+|\t+|\s{3,}")
+_FEW_WORDS = 4  # of a part with a number in it: "Aug 19, 2020", "14:32"
+
+POSITIONS: Mapping[str, tuple[str, ...]] = {
+    "anywhere": ("head", "tail", "anywhere"),
+    "edges": ("head", "tail"),
+    "head": ("head",),
+    "tail": ("tail",),
+}
+
+
+class Line(NamedTuple):
+    """A line that is not blank: where it starts and ends (without its line end)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The phrases in force: what may stand before the article, after it, and anywhere."""
+
+    head: PhraseBook[Rule]
+    tail: PhraseBook[Rule]
+    anywhere: PhraseBook[Rule]
+    kept: frozenset[str]
+
+
+class Zone(NamedTuple):
+    """Phrases of one place of the text, and how many lines of no known kind are passed there."""
+
+    book: PhraseBook[Rule]
+    kept: frozenset[str]
+    patience: int
+
+
+def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
+    """The phrases of all entries by the place where they count."""
+    places: dict[str, list[tuple[str, Rule]]] = {"head": [], "tail": [], "anywhere": []}
+    for rule in rules:
+        for position, targets in POSITIONS.items():
+            for place in targets:
+                places[place] += ((phrase, rule) for phrase in rule.texts(position))
+    kept = frozenset(folded(phrase) for rule in rules for phrase in rule.exceptions)
+    return Books(PhraseBook(places["head"]), PhraseBook(places["tail"]), PhraseBook(places["anywhere"]), kept)
+
+
+def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
+    """The lines of furniture, in order."""
+    assert isinstance(compiled, Books)
+    text = segment.text
+    if "\n" not in text:
+        return  # one line is a unit of its own: nothing stands around it
+    lines = _lines(text)
+    if not any(_is_prose(text, line) for line in lines):
+        return
+    hits = _hits(text, lines, compiled)
+    if len(hits) == len(lines):
+        return
+    glued = _glued(lines, hits)
+    top = next(index for index in range(len(lines)) if index not in hits)
+    for index in sorted(hits):
+        gone = _removal(lines, index, top, index in glued)
+        yield _finding(segment, gone, lines[index], hits[index])
+
+
+def _lines(text: str) -> list[Line]:
+    lines = []
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            lines.append(Line(start, start + len(line)))
+        start += len(line) + 1
+    return lines
+
+
+def _is_prose(text: str, line: Line) -> bool:
+    """True for a paragraph of an article, as against a headline, a caption or a button."""
+    length = line.end - line.start
+    if length >= LONG:
+        return True
+    if length < PROSE_UNSPACED or not _SENTENCE_END.search(text, max(line.start, line.end - 8), line.end):
+        return False
+    return length >= PROSE or len(_UNSPACED.findall(text, line.start, line.end)) >= PROSE_UNSPACED
+
+
+def _hits(text: str, lines: Sequence[Line], books: Books) -> dict[int, Rule]:
+    """The rule of each line that is furniture. The edges are walked first, until prose is met that is none."""
+    hits: dict[int, Rule] = {}
+    forwards, backwards = range(len(lines)), range(len(lines) - 1, -1, -1)
+    _walk(text, lines, forwards, Zone(books.head, books.kept, HEAD_LINES), hits)
+    _walk(text, lines, backwards, Zone(books.tail, books.kept, TAIL_LINES), hits)
+    anywhere = Zone(books.anywhere, books.kept, 0)
+    for index, line in enumerate(lines):
+        if index not in hits and line.end - line.start <= LONGEST:
+            rule = _rule_of(text, lines, index, anywhere)
+            if rule is not None:
+                hits[index] = rule
+    return hits
+
+
+def _walk(text: str, lines: Sequence[Line], way: Iterable[int], zone: Zone, hits: dict[int, Rule]) -> None:
+    patience = zone.patience
+    for index in way:
+        rule = _rule_of(text, lines, index, zone)
+        if rule is not None:
+            hits.setdefault(index, rule)
+            continue
+        patience -= 1
+        if patience < 0 or _is_prose(text, lines[index]):
+            return
+
+
+def _rule_of(text: str, lines: Sequence[Line], index: int, zone: Zone) -> Rule | None:
+    start, end = lines[index]
+    if end - start > LONGEST:
+        return None
+    key = folded(text[start:end])
+    rule = zone.book.get(key) or _rule_of_parts(text[start:end], zone.book)
+    return None if rule is None or key in zone.kept or _goes_on(text, lines, index) else rule
+
+
+def _rule_of_parts(line: str, book: PhraseBook[Rule]) -> Rule | None:
+    """Several pieces of furniture on one line; numbers and dates may stand between them."""
+    parts = [folded(part) for part in _SEPARATOR.split(line) if part]
+    if len(parts) < 2:
+        return None
+    rules = [book.get(part) for part in parts]
+    for part, rule in zip(parts, rules, strict=True):
+        if rule is None and part and not ("#" in part and len(part.split()) <= _FEW_WORDS):
+            return None
+    return next((rule for rule in rules if rule is not None), None)
+
+
+def _goes_on(text: str, lines: Sequence[Line], index: int) -> bool:
+    """True for a line of a paragraph with hard line ends: it stands right under a long line that is no whole sentence."""
+    if not index:
+        return False
+    above = lines[index - 1]
+    directly = above.end + 1 == lines[index].start
+    return directly and above.end - above.start >= WRAPPED and not _SENTENCE_END.search(text, above.end - 8, above.end)
+
+
+def _finding(segment: Segment, gone: Span, line: Line, rule: Rule) -> Finding:
+    fix = None
+    if not segment.protected.hits(gone):
+        fix = Fix((Edit(gone, ""),), rule.applies or Applicability.SUGGESTED, "Remove the line")
+    return Finding.at(
+        segment.text, _visible(segment.text, line), check=NAME, rule=rule.id, severity=Severity.WARNING, fix=fix,
+        message=f"web furniture, not part of the article: {rule.text('kind')}",
+        evidence=(rule.because,) if rule.because else (),
+    )  # fmt: skip
+
+
+def _visible(text: str, line: Line) -> Span:
+    raw = text[line.start : line.end]
+    return Span(line.start + len(raw) - len(raw.lstrip()), line.start + len(raw.rstrip()))
+
+
+def _glued(lines: Sequence[Line], hits: Mapping[int, Rule]) -> set[int]:
+    """The lines of furniture that have text which stays right below them, with at most other furniture between."""
+    glued: set[int] = set()
+    for index in sorted(hits, reverse=True):
+        below = index + 1
+        if below < len(lines) and lines[below].start == lines[index].end + 1 and (below not in hits or below in glued):
+            glued.add(index)
+    return glued
+
+
+def _removal(lines: Sequence[Line], index: int, top: int, glued: bool) -> Span:
+    """What goes with the line, chosen so that the fixes of neighbours never overlap and no two blank lines are left.
+
+    The line end and blank lines *before* it go; of the ``top`` lines, which have nothing before them, those after it. When
+    text that stays is glued to it, a blank line above stays too.
+    """
+    start, end = lines[index]
+    if index < top:
+        return Span(start, lines[index + 1].start)
+    above = lines[index - 1].end
+    return Span(start - 1 if glued and above + 1 < start else above, end)
+
+
+def lint(rules: Iterable[Rule]) -> Iterator[Problem]:
+    """A phrase claimed by two entries at one place, and phrases of which nothing is left to compare."""
+    seen: dict[tuple[str, str, tuple[str, ...]], Rule] = {}
+    for rule in rules:
+        for position in POSITIONS:
+            for phrase in rule.texts(position):
+                key = folded(phrase)
+                named = f'the phrase "{phrase}" of rule "{rule.id}"'
+                if not folded(phrase.split(ELLIPSIS)[0]):
+                    yield Problem(rule.place, f"{named} does not begin with a word or a number")
+                first = seen.setdefault((position, key, rule.languages), rule)
+                if first is not rule:
+                    yield Problem(rule.place, f'{named} is also in "{first.id}" ({first.place})')
+
+
+_PHRASES = "as a whole line; # is a number, … some words"
+
+CHECK = Check(
+    name=NAME,
+    stage=Stage.DETECT,
+    find=find,
+    about=__doc__ or "",
+    schema=Schema(
+        {
+            "kind": Field(Kind.TEXT, "what it is, for the message", required=True),
+            "anywhere": Field(Kind.TEXTS, f"phrases that count in any place, {_PHRASES}"),
+            "edges": Field(Kind.TEXTS, f"phrases that count before or after the article, {_PHRASES}"),
+            "head": Field(Kind.TEXTS, f"phrases that count before the article, {_PHRASES}"),
+            "tail": Field(Kind.TEXTS, f"phrases that count after the article, {_PHRASES}"),
+        }
+    ),
+    compile=compile_rules,
+    lint=lint,
+)
