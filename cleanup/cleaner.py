@@ -21,14 +21,13 @@ from pathlib import Path
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks import CHECKS
-from cleanup.decide import Policy, decide
+from cleanup.decide import Policy, decide, stopped_pattern
 from cleanup.document import Document, Part, Segment, Silence, prose
 from cleanup.edits import Applicability, Edit, Fix, in_order, splice
-from cleanup.errors import OptionError, unknown
+from cleanup.errors import OptionError, Problem, RuleFileError, unknown
 from cleanup.findings import Decision, Finding, Severity
 from cleanup.resources import rules_folder
-from cleanup.rulepack import RulePack
-from cleanup.spans import Span
+from cleanup.rulepack import Rule, RulePack
 from cleanup.text.patterns import PatternTimeout
 from cleanup.text.protection import Protected
 from cleanup.text.tags import checked
@@ -217,14 +216,7 @@ class Cleaner:
                 if self._wanted(finding):
                     yield finding
         except PatternTimeout as stopped:
-            yield Finding.at(
-                segment.text,
-                Span(0, 0),
-                check=check.name,
-                rule="pattern-timeout",
-                message=str(stopped),
-                severity=Severity.ERROR,
-            )
+            yield stopped_pattern(check.name, stopped)
 
     # -- set-up -----------------------------------------------------------------------------------------------------
 
@@ -296,9 +288,21 @@ def load_rules(paths: str | Path | RulePack | Iterable[str | Path | RulePack]) -
     A name without a suffix that is no path is one of the built-in optional packs. Raises RuleFileError with every
     problem of all the files.
     """
-    from cleanup.packs import load_packs
+    from cleanup.packs import load_packs, with_excerpt
 
-    return load_packs([paths] if isinstance(paths, (str, Path, RulePack)) else paths, BY_NAME)
+    pack = load_packs([paths] if isinstance(paths, str | Path | RulePack) else paths, BY_NAME)
+    if problems := list(lint(pack.rules)):
+        raise RuleFileError([with_excerpt(problem) for problem in problems])
+    return pack
+
+
+def lint(rules: Iterable[Rule]) -> Iterator[Problem]:
+    """What is wrong between entries: each check knows what its own must not do to each other."""
+    by_check: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_check.setdefault(rule.check, []).append(rule)
+    for name, found in by_check.items():
+        yield from BY_NAME[name].lint(found)
 
 
 @cache

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cleanup.edits import Applicability, Edit, in_order
-from cleanup.findings import Decision, Finding, Outcome
+from cleanup.findings import Decision, Finding, Outcome, Severity
 from cleanup.rulepack import Allowance
+from cleanup.spans import Span
+from cleanup.text.patterns import PatternTimeout
 from cleanup.text.protection import ProtectedSpans
 
 Silencer = Callable[[Finding], str | None]
@@ -68,6 +70,7 @@ def decide(
     Surer fixes take their place first, then those of checks that come first in the registry, then those further
     left; a fix is accepted whole or not at all.
     """
+    findings, stopped = list(findings), []
     budget = policy.known.copy()
     taken = _Taken()
     outcomes: dict[int, Decision] = {}
@@ -79,13 +82,23 @@ def decide(
 
     for index in sorted(range(len(findings)), key=precedence):
         finding = findings[index]
-        decision = _suppressed(finding, policy, budget, silenced) or _judged(finding, policy, taken, protected)
+        try:
+            decision = _suppressed(finding, policy, budget, silenced)
+        except PatternTimeout as error:
+            decision = None
+            stopped.append(Decision(stopped_pattern(finding.check, error), Outcome.HELD, "display-only"))
+        decision = decision or _judged(finding, policy, taken, protected)
         if decision.outcome is Outcome.APPLIED and finding.fix:
             taken.add(finding.fix.edits, finding.name)
             accepted += finding.fix.edits
         outcomes[index] = decision
     ordered = sorted(outcomes, key=lambda i: (findings[i].span, policy.order.get(findings[i].check, 0), i))
-    return [outcomes[i] for i in ordered], in_order(accepted)
+    return stopped + [outcomes[i] for i in ordered], in_order(accepted)
+
+
+def stopped_pattern(check: str, error: PatternTimeout) -> Finding:
+    """A user's pattern that ran too long, as a finding: the run goes on, and nothing disappears silently."""
+    return Finding(check, "pattern-timeout", Span(0, 0), "", str(error), Severity.ERROR)
 
 
 def _suppressed(finding: Finding, policy: Policy, budget: Counter[str], silenced: Silencer | None) -> Decision | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from cleanup.errors import OptionError, nearest
+from cleanup.errors import OptionError, Problem, nearest
 from cleanup.resources import rules_folder
 from cleanup.rulepack import Declared, RulePack
 
@@ -34,6 +35,15 @@ def load_packs(paths: Iterable[str | Path | RulePack], checks: Mapping[str, Decl
         else:
             files += _files(item)
     return loaded.then(load(files, checks))
+
+
+def with_excerpt(problem: Problem) -> Problem:
+    """The problem with the line of the file that it stands on."""
+    try:
+        lines = Path(problem.place.file).read_text(encoding="utf-8-sig").splitlines()
+    except OSError:
+        return problem
+    return replace(problem, excerpt=problem.excerpt or lines[problem.place.line - 1])
 
 
 def _files(item: str | Path) -> list[Path]:

@@ -108,10 +108,10 @@ class _FileReader:
                 if node is not None and self._is_plain(node):
                     yield node
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            mark = error.context_mark or error.problem_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             excerpt = self.lines[line - 1] if line <= len(self.lines) else ""
-            message = f"not valid YAML: {error.problem or error.context}"
+            message = f"not valid YAML: {', '.join(filter(None, (error.problem, error.context)))}"
             self.problems.append(Problem(Place(self.file, line, column), message, excerpt))
         except yaml.reader.ReaderError as error:
             before = self.text[: error.position]

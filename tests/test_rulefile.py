@@ -74,14 +74,14 @@ def test_allow_lists_hold_words_and_patterns(tmp_path: Path) -> None:
 
 
 def test_a_pattern_without_end_is_stopped_and_the_run_goes_on(tmp_path: Path) -> None:
-    path = rules(tmp_path, "check: untranslated\nrules:\n  slow:\n    pattern: (a+)+$\n    allow: yes\n")
+    path = rules(tmp_path, "check: untranslated\nallow: [/(?:а|аа)+$/]\n")
     cleaner = cleanup.Cleaner(language="en", source_language="ru", rules=[path])
-    result = cleaner.clean("Lukashenka said едут " + "a" * 60 + "b")
+    result = cleaner.clean("Lukashenka said " + "а" * 60 + "б")
     stopped = [f for f in result.findings if f.rule == "pattern-timeout"]
     assert len(stopped) == 1
-    assert "house.yaml:4:14" in stopped[0].message
+    assert "house.yaml:2:9" in stopped[0].message
     assert "Lukashenko" in result.text
-    assert not [f for f in cleaner.clean("едут " + "a" * 60 + "b").findings if f.rule == "pattern-timeout"]
+    assert not [f for f in cleaner.clean("а" * 60 + "б").findings if f.rule == "pattern-timeout"]
 
 
 def test_deep_nesting_and_anchors_are_refused(tmp_path: Path) -> None:

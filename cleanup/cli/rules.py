@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import click
 
-from cleanup.cleaner import BY_NAME, Cleaner, builtin_pack, load_rules
+from cleanup.cleaner import BY_NAME, Cleaner, builtin_pack, lint, load_rules
 from cleanup.cli.explain import described
-from cleanup.errors import OptionError, Problem, RuleFileError, unknown
+from cleanup.errors import OptionError, RuleFileError, unknown
 from cleanup.packs import optional_packs
-from cleanup.rulepack import Rule, RulePack, joined
+from cleanup.rulepack import RulePack, joined
 
 _RULES = click.option(
     "--rules", "rule_paths", multiple=True, metavar="FILE|DIR|PACK", help="Rule files over the built-in ones."
@@ -85,15 +85,6 @@ def show(rule: str, rule_paths: tuple[str, ...]) -> None:
 
 def _pack(paths: tuple[str, ...]) -> RulePack:
     return load_rules(paths) if paths else joined(builtin_pack(name) for name in BY_NAME)
-
-
-def lint(entries: Iterable[Rule]) -> Iterator[Problem]:
-    """What each check's own lint finds between the entries."""
-    by_check: dict[str, list[Rule]] = {}
-    for entry in entries:
-        by_check.setdefault(entry.check, []).append(entry)
-    for name, found in by_check.items():
-        yield from BY_NAME[name].lint(found)
 
 
 def failed_examples(pack: RulePack) -> Iterator[str]:

@@ -59,13 +59,15 @@ def _languages(file: FileReport) -> str:
 
 def _entries(file: FileReport, decisions: list[Decision], paint: _Paint) -> Iterator[str]:
     """An entry for each finding; the same change of the same words is told once, with its places."""
-    groups: dict[tuple[str, str, str, str], list[Decision]] = {}
+    groups: dict[tuple[str, str, str], list[Decision]] = {}
     for decision in decisions:
         finding = decision.finding
-        change = repr([(e.text, len(e.span)) for e in finding.fix.edits]) if finding.fix else ""
-        # Long stretches are shown in their place, each for itself.
-        unique = str(finding.span.start) if len(finding.text) > CONTEXT or not finding.fix else ""
-        groups.setdefault((finding.name, finding.text, change, unique), []).append(decision)
+        start, end = _hull(finding)
+        old = file.document.text[start:end]
+        # Long stretches and what has no fix are shown in their place, each for itself.
+        same = finding.fix is not None and len(old) <= CONTEXT
+        new = _changed(file.document.text, start, end, finding.fix) if same and finding.fix else str(start)
+        groups.setdefault((finding.name, old, new), []).append(decision)
     for group in groups.values():
         yield from _entry(file, group, paint)
 
@@ -90,10 +92,9 @@ def _entry(file: FileReport, group: list[Decision], paint: _Paint) -> Iterator[s
 
 def shown(text: str, finding: Finding, paint: _Paint) -> tuple[str, str | None]:
     """What stands there and what would stand there, each with its neighbourhood; the second is None without a fix."""
-    start, end = finding.span.start, finding.span.end
-    if finding.fix:
-        start = min(start, finding.fix.edits[0].span.start)
-        end = max(end, finding.fix.edits[-1].span.end)
+    if finding.fix and _removes_lines(finding):
+        return paint.red(_excerpt(finding.text)), "(line removed)"
+    start, end = _hull(finding)
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     # Only the neighbourhood in the same line helps; a word that is cut off does not.
     before, after = before.rpartition("\n")[2], after.partition("\n")[0]
@@ -104,9 +105,24 @@ def shown(text: str, finding: Finding, paint: _Paint) -> tuple[str, str | None]:
     if finding.fix is None:
         return f"{before}{paint.red(old)}{after}", None
     new = _excerpt(_changed(text, start, end, finding.fix))
-    if not new and not before and not after:
-        return paint.red(old), "(removed)"
     return f"{before}{paint.red(old)}{after}", f"{before}{paint.green(new)}{after}"
+
+
+def _hull(finding: Finding) -> tuple[int, int]:
+    """From the first to the last code point that the finding or its fix touches."""
+    start, end = finding.span.start, finding.span.end
+    if finding.fix:
+        start = min(start, finding.fix.edits[0].span.start)
+        end = max(end, finding.fix.edits[-1].span.end)
+    return start, end
+
+
+def _removes_lines(finding: Finding) -> bool:
+    """True when the fix takes out what was found with a line end of it."""
+    edits = finding.fix.edits if finding.fix else ()
+    return (
+        len(edits) == 1 and not edits[0].text and edits[0].span.contains(finding.span) and edits[0].span != finding.span
+    )
 
 
 def _changed(text: str, start: int, end: int, fix: Fix) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import regex
+from typing import TYPE_CHECKING
 
 from cleanup.errors import CleanupError, Place
+
+if TYPE_CHECKING:
+    import regex
 
 TIME_LIMIT = 1.0  # seconds for one text; a sane pattern needs milliseconds for a book
 
@@ -28,6 +30,8 @@ class UserPattern:
     def __init__(self, pattern: str, place: Place) -> None:
         self.pattern, self.place = pattern, place
         self.stopped = False
+        import regex  # most runs have no pattern of a user's
+
         try:
             self._compiled = regex.compile(pattern)
         except regex.error as error:
