@@ -26,7 +26,7 @@ from collections.abc import Iterator, Sequence
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._quotes import convention, marks, rebuild, roles
-from cleanup.checks._quotes.marks import Mark, Paragraph
+from cleanup.checks._quotes.marks import Paragraph
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
@@ -44,6 +44,7 @@ RULES = {
     "wrong-apostrophe": "An apostrophe is not of the kind that the text uses.",
     "lost-mark": "A quotation mark has no partner.",
 }
+MIXED_PARAGRAPHS = 2  # so many paragraphs that mix show that one hand mixed them all
 # Everything but an apostrophe inside a word; text without these has nothing to pair.
 _CANDIDATE = re.compile(r"""["“”„‟«»‹›‚‛「」『』〝〞〟＂]|``|''|<<|>>|,,|(?<!\w)['‘’]|['‘’](?!\w)""")
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['‘’](?=[^\W\d_])")
@@ -83,30 +84,30 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     assert isinstance(compiled, roles.Grammar)
     masked = segment.masked
     document = marks.read(masked)
-    inner = _set_roles(document, masked, compiled)
+    _set_roles(document, masked, compiled)
     everything = [mark for paragraph in document for mark in paragraph.marks]
-    seen = Counter(m.glyph for m in inner) + convention.count_apostrophes(everything)
+    seen = Counter(mark.glyph for paragraph in document for mark in paragraph.inner) + convention.count_apostrophes(everything)
     locale = compiled.locale
     if keep:
         house = convention.own(everything, seen, locale, masked)
+        houses = _local_houses(document, house, locale)
     else:
         style = options["style"]
         house = convention.imposed(style if isinstance(style, Convention) else locale.default, everything, seen, locale, masked)
-    yield from _findings(document, inner, masked, segment, house, compiled)
+        houses = [house] * len(document)
+    yield from _findings(document, masked, segment, houses, compiled)
+    yield from _apostrophes(document, segment, house, keep, compiled)
 
 
-def _set_roles(document: Sequence[Paragraph], text: str, g: roles.Grammar) -> list[Mark]:
-    """Solve every paragraph; returns the apostrophes inside words, which take no part in it."""
-    inner: list[Mark] = []
-    for paragraph in document:
-        stream = []
-        for mark in paragraph.marks:
-            if marks.is_inner_apostrophe(mark, text):
-                mark.role = roles.APOSTROPHE
-                inner.append(mark)
-            else:
-                stream.append(mark)
-        paragraph.marks = stream
+def _local_houses(document: Sequence[Paragraph], house: convention.House, locale: LocaleMarks) -> list[convention.House]:
+    usual = convention.usual_pairs(locale) | {house.outer, house.single}
+    if sum(convention.mixed(paragraph.marks, usual) for paragraph in document) >= MIXED_PARAGRAPHS:
+        return [house] * len(document)
+    return [convention.local(paragraph.marks, house, usual) for paragraph in document]
+
+
+def _set_roles(document: Sequence[Paragraph], text: str, g: roles.Grammar) -> None:
+    """Solve every paragraph."""
     for number, paragraph in enumerate(document):
         follower = document[number + 1] if number + 1 < len(document) else None
         goes_on = ""
@@ -114,14 +115,13 @@ def _set_roles(document: Sequence[Paragraph], text: str, g: roles.Grammar) -> li
             goes_on = follower.marks[0].glyph
         if paragraph.marks:
             roles.solve(paragraph.marks, text, g, goes_on, False)
-    return inner
 
 
 def _findings(
-    document: Sequence[Paragraph], inner: Sequence[Mark], text: str, segment: Segment, house: convention.House, g: roles.Grammar
+    document: Sequence[Paragraph], text: str, segment: Segment, houses: Sequence[convention.House], g: roles.Grammar
 ) -> Iterator[Finding]:
     for number, paragraph in enumerate(document):
-        made = {id(change.mark): change for change in rebuild.changes(paragraph.marks, text, house, g)}
+        made = {id(change.mark): change for change in rebuild.changes(paragraph.marks, text, houses[number], g)}
         follower = document[number + 1] if number + 1 < len(document) else None
         goes_on = bool(follower and follower.marks and follower.marks[0].left == marks.EDGE)
         for mark in paragraph.marks:
@@ -137,12 +137,29 @@ def _findings(
             both = [c for c in (change, partner) if c]
             if both:
                 yield _finding(both, segment)
+
+
+def _apostrophes(
+    document: Sequence[Paragraph], segment: Segment, house: convention.House, keep: bool, g: roles.Grammar
+) -> Iterator[Finding]:
+    """Apostrophes inside words that are not of the document's kind."""
+    inner = [mark for paragraph in document for mark in paragraph.inner]
     # Some write every apostrophe as a left mark (Flake‘as); that is a habit, not a slip.
-    turned = all(mark.glyph == LEFT_SINGLE for mark in inner)
-    for mark in inner:
-        if mark.glyph != house.apostrophe and not turned:
-            change = rebuild.Change(mark, [Edit(Span(mark.start, mark.end), house.apostrophe)], {"wrong-apostrophe"})
-            yield _finding([change], segment)
+    if all(mark.glyph == LEFT_SINGLE for mark in inner) or g.gershayim:
+        return
+    both = [len({mark.glyph for mark in paragraph.inner}) > 1 for paragraph in document]
+    for number, paragraph in enumerate(document):
+        if keep and not both[number] and sum(both) < MIXED_PARAGRAPHS and not _curly(paragraph, house):
+            continue
+        for mark in paragraph.inner:
+            if mark.glyph != house.apostrophe:
+                change = rebuild.Change(mark, [Edit(Span(mark.start, mark.end), house.apostrophe)], {"wrong-apostrophe"})
+                yield _finding([change], segment)
+
+
+def _curly(paragraph: Paragraph, house: convention.House) -> bool:
+    """A paragraph with curly double marks has curly apostrophes where the document has them."""
+    return house.apostrophe != "'" and any(mark.glyph in "“”" for mark in paragraph.marks)
 
 
 def _finding(both: Sequence[rebuild.Change], segment: Segment) -> Finding:

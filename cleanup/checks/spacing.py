@@ -62,6 +62,7 @@ _FAULT = re.compile(
 _CANDIDATE = re.compile(r"[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}][,.;:!?]|[.!?,][^\W\d_]|,[ ]?,|\.\.|[ ]{2}")
 
 _HIGH_MARKS = ("fr", "br", "co", "gcr", "ht", "wa", "oc")  # languages that set a space before : ; ! ?
+_NAME_ENDS = frozenset("Net Com Org Js Io Tv Fm Me Ai Co Py Ly Inc Uk Us De Eu Ru".split())  # Paint.Net, Booking.Com
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
 
@@ -118,7 +119,9 @@ def _stop(masked: str, text: str, start: int, end: int) -> Finding | None:
     left, right = before.group(), after.group()
     outside = masked[before.start() - 1 : before.start()], masked[after.end() : after.end() + 1]
     # "Node.js", "e.g.", "U.S.A.", "ASP.NET": names and abbreviations, not ends of sentences.
-    if not left.islower() or len(left) < 2 or not right[0].isupper() or (len(right) > 1 and not right[1:].islower()):
+    if not left[1:].islower() or len(left) < 2 or not right[0].isupper() or (len(right) > 1 and not right[1:].islower()):
+        return None
+    if left[0].isupper() and (len(left) < 5 or len(right) < 2 or right in _NAME_ENDS):
         return None
     if outside[0] in tuple("._/@#-") or outside[1] in tuple("._/@#(") and masked[after.end() + 1 : after.end() + 2].isalnum():
         return None

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleanup.checks._quotes.marks import Mark
 from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, OPEN
 from cleanup.text.quote_marks import (
+    CORNER_MARKS,
     DOUBLES,
     GUILLEMETS,
     KNOWN_PAIRS,
@@ -57,15 +58,65 @@ class House:
         return self.space if pair[0] in GUILLEMETS else ""
 
 
+def usual_pairs(locale: LocaleMarks) -> frozenset[Pair]:
+    """The pairs that the language knows, straight ones among them."""
+    return frozenset(pair for c in (*locale.conventions, STRAIGHT) for pair in (c.outer, c.inner))
+
+
 def own(marks: Sequence[Mark], apostrophes: Counter[str], locale: LocaleMarks, text: str) -> House:
     """What the document itself mostly does; the locale decides where it is undecided."""
-    usual = {pair for c in (*locale.conventions, STRAIGHT) for pair in (c.outer, c.inner)}
+    usual = usual_pairs(locale)
     outer = _majority([m for m in marks if m.double and not m.level], _candidates(locale, double=True), usual)
     conventions = [c for c in locale.conventions if c.outer == outer]
     inner_choice = [c.inner for c in conventions if c.inner_open in DOUBLES] + [outer, STRAIGHT.outer]
     inner = _majority([m for m in marks if m.double and m.level], [*inner_choice, *KNOWN_PAIRS], usual)
     single = _majority([m for m in marks if not m.double and m.partner], _candidates(locale, double=False), usual)
     return House(outer, inner, single, _apostrophe(apostrophes), _space(marks, locale, text))
+
+
+def mixed(paragraph: Sequence[Mark], usual: Set[Pair]) -> bool:
+    """True when a paragraph itself uses two kinds of double marks."""
+    kinds = {_kind(m.glyph) for m in paragraph if m.double and m.role in (OPEN, CLOSE) and not m.level}
+    return len(kinds) > 1
+
+
+def _kind(glyph: str) -> str:
+    """Straight, curly, guillemets, corners: kinds that nobody mixes on one level."""
+    if glyph in GUILLEMETS:
+        return "guillemets"
+    if glyph in CORNER_MARKS:
+        return "corners"
+    return "straight" if glyph in (STRAIGHT.open, "``", "''", ",,", "<<", ">>") else "curly"
+
+
+def local(paragraph: Sequence[Mark], house: House, usual: Set[Pair]) -> House:
+    """The convention for one paragraph of a document whose paragraphs don't all agree, though each agrees with itself.
+
+    Such a document was put together from several texts; a paragraph that is consistent and well spaced is left alone."""
+    return replace(
+        house,
+        outer=_local(paragraph, house.outer, usual, double=True),
+        single=_local(paragraph, house.single, usual, double=False),
+    )
+
+
+def _local(paragraph: Sequence[Mark], pair: Pair, usual: Set[Pair], *, double: bool) -> Pair:
+    sound: set[Pair] = set()
+    for mark in paragraph:
+        if mark.double != double or mark.role != OPEN or mark.partner is None or mark.level:
+            continue
+        own_pair = (mark.glyph, mark.partner.glyph)
+        if own_pair in usual and not mark.spaced_right and not mark.partner.spaced_left:
+            sound.add(own_pair)
+    if len(sound) == 1 and not mixed(paragraph, usual):
+        return sound.pop()
+    if not any(m.double == double and m.partner for m in paragraph) and len({m.glyph for m in paragraph if m.double == double}) == 1:
+        # A lone mark tells little: it keeps its kind when it faces the right way.
+        for mark in paragraph:
+            if mark.double == double and mark.role in (OPEN, CLOSE):
+                fitting = [p for p in usual if p[0 if mark.role == OPEN else 1] == mark.glyph]
+                return pair if pair in fitting or not fitting else sorted(fitting)[0]
+    return pair
 
 
 def imposed(convention: Convention, marks: Sequence[Mark], apostrophes: Counter[str], locale: LocaleMarks, text: str) -> House:

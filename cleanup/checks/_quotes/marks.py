@@ -9,6 +9,8 @@ from functools import lru_cache
 from cleanup.text.quote_marks import APOSTROPHES, DOUBLES, MARKS
 
 _MARK = re.compile(rf"``|''|<<|>>|,,|[{re.escape(MARKS)}]")
+# ""word"" inside a longer text is how CSV writes marks; {"key": is JSON. Marks in data are syntax.
+_IS_TABLE = re.compile(r'''(?<![^\s(\["])""(?=[^\s"])[^"\n]{1,400}(?<=[^\s"])""(?!["\w])|[{,]\s*"[^"\n]{1,100}"\s*:\s''')
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
 OPENERS = frozenset("([{¿¡（［｛〔【《〈")
@@ -76,12 +78,12 @@ class Mark:
 
 
 class Paragraph:
-    """A stretch of the text in which quotations are closed again, and its marks."""
+    """A stretch of the text in which quotations are closed again; its marks, and apart from them the apostrophes inside words."""
 
-    __slots__ = ("start", "end", "marks")
+    __slots__ = ("start", "end", "marks", "inner")
 
-    def __init__(self, start: int, end: int, marks: list[Mark]) -> None:
-        self.start, self.end, self.marks = start, end, marks
+    def __init__(self, start: int, end: int, marks: list[Mark], inner: list[Mark]) -> None:
+        self.start, self.end, self.marks, self.inner = start, end, marks, inner
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -109,12 +111,17 @@ def read(text: str) -> list[Paragraph]:
     found = []
     for start, end in paragraphs(text):
         marks: list[Mark] = []
+        if _IS_TABLE.search(text, start, end):
+            continue
         for match in _MARK.finditer(text, start, end):
             mark = Mark(match.start(), match.end(), match.group(), text, start, end)
             marks.append(mark)
         for before, mark in zip(marks, marks[1:], strict=False):
             mark.joined = mark.near <= before.end
-        found.append(Paragraph(start, end, marks))
+        inner = [mark for mark in marks if is_inner_apostrophe(mark, text)]
+        if inner:
+            marks = [mark for mark in marks if not is_inner_apostrophe(mark, text)]
+        found.append(Paragraph(start, end, marks, inner))
     return found
 
 

@@ -10,14 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cleanup.checks._quotes.convention import House
-from cleanup.checks._quotes.marks import CLOSER, DIGIT, LETTER, OPENER, WIDE_CLOSERS, Mark
+from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, LETTER, OPENER, WIDE_CLOSERS, Mark
 from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Grammar
 from cleanup.edits import Edit
 from cleanup.spans import Span
+from cleanup.text.quote_marks import LEFT_SINGLE
 
 
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
-_SHORTENED = frozenset("corp prof insp capt dept bros univ vols approx usw bzw resp itd itp".split())
+_SHORTENED = frozenset(
+    "etc inc ltd co corp jr sr st dr mr mrs ms prof vs al ca approx bros usw bzw resp itd itp atd apod tzv osv ofl mm dl např "
+    "no vol ed eds pp cf др пр тд тп руб тыс млн млрд".split()
+)
 
 
 @dataclass(slots=True)
@@ -86,7 +90,8 @@ def _add(change: Change, start: int, end: int, new: str, kind: str) -> None:
 def target(mark: Mark, house: House) -> str:
     """The mark that belongs there."""
     if mark.role == APOSTROPHE:
-        return house.apostrophe
+        # A left mark after a letter (Dragons‘ Den) is some writers' apostrophe; before a word (‘90s) it is a slip.
+        return mark.glyph if mark.glyph == LEFT_SINGLE and mark.left == LETTER and not mark.spaced_left else house.apostrophe
     if mark.role == OPEN:
         return house.pair(mark)[0]
     if mark.role == CLOSE:
@@ -98,6 +103,8 @@ def _before(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
     """The space that belongs in front of a cluster that begins with ``mark``; ``edge`` is what it begins with now."""
     now = text[edge.near : edge.start]
     if mark.role == OPEN:
+        if g.gershayim and edge.left == LETTER:
+            return now  # Hebrew writes "the", "in", "and" as a letter in front of the word, marks or not.
         return now or (" " if edge.left in (LETTER, DIGIT, CLOSER) and g.spaced and text[edge.near - 1] not in WIDE_CLOSERS else "")
     if mark.role == CLOSE:
         return house.inside(house.pair(mark)) if now or house.inside(house.pair(mark)) else ""
@@ -110,8 +117,11 @@ def _after(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
         return house.inside(house.pair(mark))
     if mark.role == CLOSE:
         if not now:
+            # “…”– he said: a dash with a space on its other side only has lost this one.
+            if edge.right == DASH and text[edge.far] in "–—" and text[edge.far + 1 : edge.far + 2] == " " and not g.joined_dash:
+                return " "
             return " " if edge.right in (LETTER, DIGIT, OPENER) and g.spaced else ""
-        if edge.right == CLOSER and not _stays_apart(text, edge.far, g):
+        if edge.right == CLOSER and g.spaced and not _stays_apart(text, edge.far, g):
             return ""
     return now
 
@@ -125,12 +135,15 @@ def _repeated(mark: Mark, edge: Mark, text: str) -> bool:
         return False
     word = _LAST_WORD.search(text, max(0, mark.near - 30), mark.near - 1)
     # "etc.”." closes a shortened word and the sentence.
-    return stop != "." or word is not None and len(word.group()) > 3 and word.group() not in _SHORTENED
+    return stop != "." or word is not None and len(word.group()) > 1 and word.group().lower() not in _SHORTENED
 
 
 def _stays_apart(text: str, place: int, g: Grammar) -> bool:
     """Punctuation that rightly has a space before it: French : ; ! ?, dots that stand for something left out."""
-    return g.high_marks and text[place] in ":;!?" or text[place] == "…" or text[place : place + 2] in ("..", ". ")
+    follower = text[place + 1 : place + 2]
+    if follower.isalnum() or text[place] == "." and follower in (".", " ") and text[place + 2 : place + 3] in tuple(". "):
+        return True  # :smile:, …, . . .
+    return g.high_marks and text[place] in ":;!?" or text[place] == "…"
 
 
 def _between(one: Mark, two: Mark, text: str, house: House, g: Grammar) -> str:
@@ -141,7 +154,7 @@ def _between(one: Mark, two: Mark, text: str, house: House, g: Grammar) -> str:
     if INERT in roles:
         return now
     if roles == (CLOSE, OPEN):
-        return spaces or ("" if house.pair(one)[1] in "」』" else " ")
+        return spaces or (" " if g.spaced else "")
     if roles == (OPEN, CLOSE):
         return spaces
     if roles == (APOSTROPHE, OPEN):

@@ -23,22 +23,25 @@ BEAM = 48
 
 HANGUL_GLUED = 1.5
 SPACE = 2.5  # a space on the wrong side, or none where one belongs
-DISPLACED = -1.8  # … one mark with both faults was moved by one character: one fault, not two
+DISPLACED = -3.0  # … one mark with both faults was moved by one character: one fault, not two
 DISPLACED_PAIR = -1.5  # both marks of a pair were moved
 CAPITAL = -0.3  # an opening mark before a capital letter
 STOPPED = -0.5  # a closing mark after a stop or a comma
 SINGLE_OUTSIDE = 1.0  # single marks that don't stand inside double ones
+WORD_INITIAL = 4.0  # a closing mark where an elision is more likely
 NEVER = 12.0  # an opening mark before a comma, a closing mark after an opening bracket
 LOST_OPEN = 7.0  # an opening mark that nothing closes
 LOST_CLOSE = 7.0
+LOST_SINGLE = 4.0
 CONTINUED = 0.4  # … at the end of a paragraph, when the next one begins with a mark
 CONTINUED_LATE = 2.0  # … when the quotation began in the middle of the paragraph
 FACED = 2.5  # a mark that faces the wrong way
 FOREIGN = 0.8  # a mark of another convention than the language's, facing as it does in its own
 NESTED_SAME = 3.0  # a double mark inside double marks of the same shape
+NESTED_DAMAGED = 3.0  # … when the outer mark has a wrong space: well-made nesting is well spaced
 NESTED_OTHER = 2.5
 NESTED_SINGLE = 6.0  # singles inside singles
-INERT_DOUBLE = 9.0
+INERT_DOUBLE = 14.0
 EXTRA_MARK = 2.2
 EMPTY = 5.0  # nothing, or only "and", between the marks of a pair
 
@@ -54,6 +57,7 @@ class Grammar(NamedTuple):
     gershayim: bool  # a mark inside a word is part of it (Hebrew, Yiddish)
     glued_apostrophe: bool  # l'"anima"
     spaced: bool  # words are set apart by spaces
+    joined_dash: bool  # a dash is joined to one side (Spanish raya)
 
     def lost(self, mark: Mark, side: int) -> float:
         """What a mark without a partner costs more when its glyph is a stranger to the language in this role."""
@@ -85,7 +89,8 @@ def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
     return Grammar(
         locale, facing, frozenset(pairs), bool(locale.default.space), primary in ("fr", "br"),
         primary in ("he", "yi"), primary in ("fr", "it", "ca", "oc", "nap", "lmo", "scn", "vec", "co", "br", "ga", "mt", "eo", "wa"),
-        primary not in ("zh", "ja", "yue", "wuu", "th", "lo", "km", "my", "bo", "dz"),
+        spaced=primary not in ("zh", "ja", "yue", "wuu", "th", "lo", "km", "my", "bo", "dz"),
+        joined_dash=primary in ("es", "ca", "gl", "eu", "ast", "an", "pt"),
     )  # fmt: skip
 
 
@@ -103,11 +108,13 @@ class Prices:
         self.opening, self.closing = g.facing[mark.glyph]
         self.moved_open = self.open_left >= HANGUL_GLUED and self.open_right == SPACE
         self.moved_close = self.close_right >= HANGUL_GLUED and self.close_left == SPACE
+        if mark.glyph == STRAIGHT_SINGLE and self.moved_close:
+            self.close_right += WORD_INITIAL  # 'Frisco
         self.opening += DISPLACED if self.moved_open else 0.0
         self.closing += DISPLACED if self.moved_close else 0.0
         before, after = text[mark.near - 1 : mark.near], text[mark.far : mark.far + 1]
         self.opening += CAPITAL if after.isupper() else 0.0
-        self.closing += STOPPED if before and before in ".,!?…" else 0.0
+        self.closing += STOPPED if left == CLOSER and not mark.spaced_left else 0.0
         self.apostrophe = _apostrophe(mark, text, g) if mark.glyph in APOSTROPHES else NEVER * 9
         self.inert = _inert(mark, text, g)
 
@@ -115,7 +122,7 @@ class Prices:
 def _open_left(mark: Mark, left: str, g: Grammar) -> float:
     if left in (EDGE, OPENER, UNSPACED):
         return 0.0
-    if mark.spaced_left:
+    if mark.spaced_left or g.gershayim and left == LETTER:
         return 0.0
     return {DASH: 0.0, CLOSER: 2.2, HANGUL: HANGUL_GLUED}.get(left, SPACE) if g.spaced else 0.0
 
@@ -167,13 +174,15 @@ def _apostrophe(mark: Mark, text: str, g: Grammar) -> float:
         end = mark.end
         while end < len(text) and end - mark.end < 12 and text[end].isalpha():
             end += 1
-        word = text[mark.end : end].lower()
+        word = text[mark.end : end].lower() or " "
         if after.isdigit():
             listed = text[mark.end : mark.end + 2].isdigit() and not text[mark.end + 2 : mark.end + 3].isdigit()
         else:
-            listed = word in g.locale.elisions
+            listed = word in g.locale.elisions or word[0] + "*" in g.locale.elisions or "*" in g.locale.elisions
         straight = mark.glyph == STRAIGHT_SINGLE
-        return turned + (0.3 if listed else 3.5 if straight else 2.0)
+        if listed:
+            return 0.3 + turned / 4
+        return 3.5 if straight else 2.0 if not turned else 5.0
     if before.isalpha():
         return turned + (0.8 if before in _WORD_END or before in "nNoOfFdDtTlL" else 2.0)
     if before.isdigit():
@@ -247,8 +256,10 @@ def _left_open(stack: Sequence[int], marks: Sequence[Mark], goes_on: str, g: Gra
         mark = marks[index]
         if goes_on and mark.double not in told and not mark.spaced_right and g.facing[mark.glyph][0] < FACED:
             price += CONTINUED if mark.left == EDGE else CONTINUED_LATE
-        else:
+        elif mark.double:
             price += LOST_OPEN + g.lost(mark, 0)
+        else:
+            price += LOST_SINGLE if mark.glyph == "\N{LEFT SINGLE QUOTATION MARK}" else LOST_OPEN
         told.add(mark.double)
     return price
 
@@ -273,7 +284,7 @@ def _readings(
     # opening
     if len(stack) < DEPTH:
         price = p.opening + beside(OPEN, p.open_left) + (0.0 if next_joined else p.open_right)
-        price += _nesting(mark, stack, marks, g)
+        price += _nesting(mark, stack, marks, prices, g)
         yield price, (*stack, i), OPEN, -1
     # closing
     base = p.closing + beside(CLOSE, p.close_left) + (0.0 if next_joined else p.close_right)
@@ -300,7 +311,7 @@ def _readings(
         yield EXTRA_MARK + 0.1 + (0.6 if marks[i + 1].spaced_left else 0.0), stack, EXTRA, -1
 
 
-def _nesting(mark: Mark, stack: Sequence[int], marks: Sequence[Mark], g: Grammar) -> float:
+def _nesting(mark: Mark, stack: Sequence[int], marks: Sequence[Mark], prices: Sequence[Prices], g: Grammar) -> float:
     if not stack:
         return 0.0 if mark.double or mark.glyph not in APOSTROPHES else SINGLE_OUTSIDE
     outer = marks[stack[-1]]
@@ -308,11 +319,12 @@ def _nesting(mark: Mark, stack: Sequence[int], marks: Sequence[Mark], g: Grammar
         return 0.0 if len(stack) == 1 else 0.5
     if not mark.double:
         return NESTED_SINGLE
+    damaged = NESTED_DAMAGED if prices[stack[-1]].open_right or prices[stack[-1]].open_left else 0.0
     if outer.glyph == mark.glyph and (outer.glyph, mark.glyph) != (g.locale.default.open, g.locale.default.inner_open):
-        return NESTED_SAME
+        return NESTED_SAME + damaged
     if any(mark.glyph == c.inner_open and outer.glyph == c.open for c in g.locale.conventions):
-        return 0.3
-    return NESTED_OTHER
+        return 0.3 + damaged / 2
+    return NESTED_OTHER + damaged
 
 
 def _pairing(opener: Mark, closer: Mark, g: Grammar) -> float:
