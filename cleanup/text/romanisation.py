@@ -17,14 +17,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, product
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from cleanup.resources import rules_folder
 
-_CLASSES = {"V": "аеёиіоуыэюяїѣѫәөүӧ", "C": "бвгғдђжзйјкқлљмнњпрсћтўфхһцчџшщѕґ", "E": "еёиіїэюяь"}
+_CLASSES = {"V": "аеёиіоуыэюяїѣѫәөүӧьъ", "C": "бвгғдђжзйјкқлљмнњпрсћтўфхһцчџшщѕґ", "E": "еёиіїэюяь"}
 _MOST_SPELLINGS = 240  # of one word in one convention; names with more choices than that get the first ones
+_SHORTEST_STRESSED = 4  # letters
 _WORD = re.compile(r"[^\W\d_]+(?:[\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}'’ʼ]+[^\W\d_]+)*")
-_STRESS = "\N{COMBINING ACUTE ACCENT}"
+_STRESS = re.compile(r"(?<=[аеёиіоуыэюяєїАЕЁИІОУЫЭЮЯЄЇ])\N{COMBINING ACUTE ACCENT}")  # as encyclopaedias print it
 
 
 class _Rule(NamedTuple):
@@ -51,6 +53,8 @@ class Table(NamedTuple):
     name: str
     languages: frozenset[str]
     rules: Mapping[str, tuple[_Rule, ...]]
+    common: bool = True  # of an alphabet: it is written in the common Cyrillic, for which most conventions are
+    accents: str = ""  # of a convention: the marks by which it shows stress
 
 
 def name_spellings(name: str, language: str | None = None) -> tuple[str, ...]:
@@ -64,13 +68,25 @@ def name_spellings(name: str, language: str | None = None) -> tuple[str, ...]:
     >>> name_spellings("Minsk")
     ()
     """
-    written = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).replace(_STRESS, "")).strip()
+    written = _STRESS.sub("", unicodedata.normalize("NFC", name)).strip()
     found: set[str] = set()
-    for alphabet in _alphabets_for(written.lower(), language):
-        for convention in _conventions():
-            if not convention.languages or convention.languages & alphabet.languages:
-                found.update(_spellings(written, alphabet, convention))
+    for original, tag in {(written, language or ""), *_counterparts_of(written, language)}:
+        for alphabet in _alphabets_for(original.lower(), tag):
+            for convention in _conventions():
+                if convention.languages & alphabet.languages if convention.languages else alphabet.common:
+                    found.update(_spellings(original, alphabet, convention))
     return tuple(sorted(found))
+
+
+def _counterparts_of(name: str, language: str | None) -> Iterator[tuple[str, str]]:
+    """What the sister languages call a given name or patronymic, with their tags.
+
+    A Ukrainian text writes a Belarusian's patronymic as Belarusian does: the form decides, not the language of the text.
+    """
+    code = (language or "").split("-")[0].lower()
+    for row in _counterparts().get(name, ()):
+        if not code or code in row:
+            yield from ((form, tag) for tag, form in row.items() if form != name)
 
 
 def _alphabets_for(name: str, language: str | None) -> Iterator[Table]:
@@ -98,14 +114,28 @@ def _spellings(name: str, alphabet: Table, convention: Table) -> Iterator[str]:
 def _words(word: str, alphabet: Table, convention: Table) -> list[str]:
     made: dict[str, None] = {}
     for common in transcribed(word, alphabet):
-        made.update(dict.fromkeys(transcribed(common, convention)))
+        for latin in transcribed(common, convention):
+            made.update(dict.fromkeys(_stressed(latin, convention.accents)))
     return [unicodedata.normalize("NFC", latin) for latin in made if latin]
 
 
+def _stressed(latin: str, accents: str) -> Iterator[str]:
+    """The word as it is, and once for each vowel that may carry the accent, since the original does not write the stress."""
+    yield latin
+    if not accents or len(latin) < _SHORTEST_STRESSED or not latin.isascii():
+        return
+    for at, char in enumerate(latin[:-1]):
+        if char in "aeiou":
+            yield from (latin[:at] + char + accent + latin[at + 1 :] for accent in accents)
+
+
 def _as_written(word: str, latin: str) -> str:
+    """In capitals as the original; scripts without case, and Georgian, whose capitals nobody writes names with, get one."""
     if word.isupper() and len(word) > 1:
         return latin.upper()
-    return latin[:1].upper() + latin[1:] if word[:1].isupper() or word[:1].lower() == word[:1].upper() else latin
+    first = unicodedata.category(word[0])
+    cased = first in ("Lu", "Ll") and not "\N{GEORGIAN LETTER AN}" <= word[0] <= "\N{GEORGIAN LETTER LABIAL SIGN}"
+    return latin if cased and first == "Ll" else latin[:1].upper() + latin[1:]
 
 
 def transcribed(word: str, table: Table) -> Iterable[str]:
@@ -123,7 +153,9 @@ def transcribed(word: str, table: Table) -> Iterable[str]:
         yield "".join(r if isinstance(r, str) else chosen.get(r.number, r.choices[0]) for r in path)
 
 
-def read_table(name: str, languages: Iterable[str], letters: Mapping[str, Sequence[str]]) -> Table:
+def read_table(
+    name: str, languages: Iterable[str], letters: Mapping[str, Sequence[str]], common: bool = True, accents: str = ""
+) -> Table:
     """A table from its rules as they are written. Raises ValueError for a rule that cannot be read."""
     rules: dict[str, list[_Rule]] = {}
     for number, (key, choices) in enumerate(letters.items()):
@@ -142,7 +174,7 @@ def read_table(name: str, languages: Iterable[str], letters: Mapping[str, Sequen
         )
         for first, some in rules.items()
     }
-    return Table(name, frozenset(languages), ordered)
+    return Table(name, frozenset(languages), ordered, common, accents)
 
 
 def _members(context: str) -> frozenset[str]:
@@ -162,15 +194,26 @@ def _conventions() -> tuple[Table, ...]:
         return _tables("to-")
 
 
+def _counterparts() -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    with _loading:
+        return _counterpart_table()
+
+
+@cache
+def _counterpart_table() -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    found: dict[str, tuple[Mapping[str, str], ...]] = {}
+    for row in _yaml(rules_folder() / "romanisation" / "counterparts.yaml")["east-slavic"]:
+        for form in set(row.values()):
+            found[form] = (*found.get(form, ()), row)
+    return found
+
+
 @cache
 def _tables(prefix: str) -> tuple[Table, ...]:
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar a string: "no" is not False
     written: dict[str, dict[str, list[str]]] = {}
     tables = []
     for path in sorted((rules_folder() / "romanisation").glob(f"{prefix}*.yaml")):
-        for name, table in yaml.load(path.read_text(encoding="utf-8"), Loader=loader).items():
+        for name, table in _yaml(path).items():
             letters = dict(written[table["like"]]) if "like" in table else {}
             letters.update({letter: [letter] for letter in table.get("plain", "")})
             letters.update(
@@ -178,5 +221,16 @@ def _tables(prefix: str) -> tuple[Table, ...]:
             )
             written[name] = letters
             if table.get("languages") != "none":
-                tables.append(read_table(name, table.get("languages", ()), letters))
+                tables.append(
+                    read_table(
+                        name, table.get("languages", ()), letters, table.get("own") != "yes", table.get("accents", "")
+                    )
+                )
     return tuple(tables)
+
+
+def _yaml(path: Path) -> Any:
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar a string: "no" is not False
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - the base loader makes strings only
