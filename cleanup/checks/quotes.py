@@ -103,7 +103,20 @@ def _local_houses(document: Sequence[Paragraph], house: convention.House, locale
     usual = convention.usual_pairs(locale) | {house.outer, house.single}
     if sum(convention.mixed(paragraph.marks, usual) for paragraph in document) >= MIXED_PARAGRAPHS:
         return [house] * len(document)
-    return [convention.local(paragraph.marks, house, usual) for paragraph in document]
+    # A paragraph that goes on in the next one is not a text of its own.
+    return [
+        house if _goes_on(document, number) or _goes_on(document, number - 1) else convention.local(paragraph.marks, house, usual)
+        for number, paragraph in enumerate(document)
+    ]
+
+
+def _goes_on(document: Sequence[Paragraph], number: int) -> bool:
+    """True when a paragraph leaves a quotation open and the next one begins with a mark."""
+    if not 0 <= number < len(document) - 1:
+        return False
+    begins = document[number + 1].marks
+    left_open = any(mark.role == roles.OPEN and mark.partner is None for mark in document[number].marks)
+    return left_open and bool(begins) and begins[0].left == marks.EDGE
 
 
 def _set_roles(document: Sequence[Paragraph], text: str, g: roles.Grammar) -> None:
@@ -147,9 +160,11 @@ def _apostrophes(
     # Some write every apostrophe as a left mark (Flake‘as); that is a habit, not a slip.
     if all(mark.glyph == LEFT_SINGLE for mark in inner) or g.gershayim:
         return
+    typographic = {mark.glyph for paragraph in document for mark in paragraph.marks if mark.double}
+    typographic = house.apostrophe != "'" and bool(typographic & set("“”")) and '"' not in typographic
     both = [len({mark.glyph for mark in paragraph.inner}) > 1 for paragraph in document]
     for number, paragraph in enumerate(document):
-        if keep and not both[number] and sum(both) < MIXED_PARAGRAPHS and not _curly(paragraph, house):
+        if keep and not typographic and not both[number] and sum(both) < MIXED_PARAGRAPHS and not _curly(paragraph, house):
             continue
         for mark in paragraph.inner:
             if mark.glyph != house.apostrophe:

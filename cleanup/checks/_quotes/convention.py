@@ -19,14 +19,17 @@ from cleanup.text.quote_marks import (
     KNOWN_PAIRS,
     RIGHT_SINGLE,
     STRAIGHT,
+    SINGLE_GUILLEMETS,
     STRAIGHT_SINGLE,
     Convention,
     LocaleMarks,
 )
 
 Pair = tuple[str, str]
+PLAIN = 4  # so many plain spaces inside guillemets are a habit
 TURNED = 0.6  # what a mark that faces the wrong way counts for its own pair
-NO_BREAK_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+NO_BREAK_SPACES = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
+THIN_SPACES = ("\N{THIN SPACE}", "\N{HAIR SPACE}", "\N{SIX-PER-EM SPACE}")  # set by hand between two marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class House:
     single: Pair
     apostrophe: str
     space: str  # inside guillemets
+    accepted: frozenset[Pair] = frozenset()  # other inner pairs that go with an imposed convention
     by_depth: Convention | None = None  # set when a convention is imposed: marks follow from the depth
 
     def pair(self, mark: Mark) -> Pair:
@@ -48,14 +52,19 @@ class House:
                 return self.single
             return self.inner if mark.depth and mark.level else self.outer
         if mark.depth % 2:
-            return style.inner
+            now = (mark.glyph, mark.partner.glyph) if mark.role == OPEN else (mark.partner.glyph, mark.glyph)
+            return now if now in self.accepted else style.inner
         if mark.double or style.open not in DOUBLES or style.inner_open in DOUBLES:
             return style.outer
         return style.inner if not mark.depth else style.outer
 
-    def inside(self, pair: Pair) -> str:
-        """The space inside a pair."""
-        return self.space if pair[0] in GUILLEMETS else ""
+    def inside(self, pair: Pair, now: str) -> str:
+        """The space inside a pair, where ``now`` stands."""
+        if pair[0] in GUILLEMETS:
+            return self.space
+        if now in THIN_SPACES or pair[0] in SINGLE_GUILLEMETS and self.space and now in NO_BREAK_SPACES:
+            return now
+        return ""
 
 
 def usual_pairs(locale: LocaleMarks) -> frozenset[Pair]:
@@ -125,9 +134,11 @@ def imposed(convention: Convention, marks: Sequence[Mark], apostrophes: Counter[
     if space and _space(marks, locale, text) in NO_BREAK_SPACES:
         space = _space(marks, locale, text) or space
     straight = convention.outer == STRAIGHT.outer
+    accepted = frozenset(c.inner for c in locale.conventions if c.outer == convention.outer == locale.default.outer)
     return House(
-        convention.outer, convention.inner, convention.inner, STRAIGHT_SINGLE if straight else RIGHT_SINGLE, space, convention
-    )
+        convention.outer, convention.inner, convention.inner, STRAIGHT_SINGLE if straight else RIGHT_SINGLE, space, accepted,
+        convention,
+    )  # fmt: skip
 
 
 def _candidates(locale: LocaleMarks, *, double: bool) -> list[Pair]:
@@ -169,7 +180,8 @@ def _space(marks: Iterable[Mark], locale: LocaleMarks, text: str) -> str:
     for mark in marks:
         if mark.glyph in GUILLEMETS and mark.role in (OPEN, CLOSE):
             seen[text[mark.end : mark.far] if mark.role == OPEN else text[mark.near : mark.start]] += 1
-    choices = [usual[0], *NO_BREAK_SPACES, " ", ""]
+    # «word» is a slip where every convention of the language has the space; a plain space is a habit when it is kept to.
+    choices = [usual[0], *NO_BREAK_SPACES, *([""] if "" in usual else []), *([" "] if seen[" "] >= PLAIN else [])]
     return max(choices, key=lambda space: seen[space]) if seen else usual[0]
 
 

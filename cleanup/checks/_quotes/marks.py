@@ -109,9 +109,11 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
 def read(text: str) -> list[Paragraph]:
     """The paragraphs that hold marks, in order, plus the apostrophes inside words."""
     found = []
+    table_end = -2
     for start, end in paragraphs(text):
         marks: list[Mark] = []
-        if _IS_TABLE.search(text, start, end):
+        if _IS_TABLE.search(text, start, end) or start == table_end + 1:
+            table_end = end
             continue
         for match in _MARK.finditer(text, start, end):
             mark = Mark(match.start(), match.end(), match.group(), text, start, end)

@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cleanup.checks._quotes.convention import House
-from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, LETTER, OPENER, WIDE_CLOSERS, Mark
+from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, HANGUL, LETTER, OPENER, WIDE_CLOSERS, Mark
 from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Grammar
 from cleanup.edits import Edit
 from cleanup.spans import Span
 from cleanup.text.quote_marks import LEFT_SINGLE
 
 
+# Korean particles and forms of the copula are written onto the closing mark; any syllable that may begin one is left alone.
+_PARTICLE = re.compile("[은는이가을를의에와과도로으만라란고하했등처보까부께한밖마조나든야였인일임입랑식적풍급형용측여들및며면지서씩]")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _SHORTENED = frozenset(
     "etc inc ltd co corp jr sr st dr mr mrs ms prof vs al ca approx bros usw bzw resp itd itp atd apod tzv osv ofl mm dl např "
@@ -105,21 +107,23 @@ def _before(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
     if mark.role == OPEN:
         if g.gershayim and edge.left == LETTER:
             return now  # Hebrew writes "the", "in", "and" as a letter in front of the word, marks or not.
-        return now or (" " if edge.left in (LETTER, DIGIT, CLOSER) and g.spaced and text[edge.near - 1] not in WIDE_CLOSERS else "")
+        return now or (" " if edge.left in (LETTER, DIGIT, CLOSER, HANGUL) and g.spaced and text[edge.near - 1] not in WIDE_CLOSERS else "")
     if mark.role == CLOSE:
-        return house.inside(house.pair(mark)) if now or house.inside(house.pair(mark)) else ""
+        return house.inside(house.pair(mark), now)
     return now
 
 
 def _after(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
     now = text[edge.end : edge.far]
     if mark.role == OPEN:
-        return house.inside(house.pair(mark))
+        return house.inside(house.pair(mark), now)
     if mark.role == CLOSE:
         if not now:
             # “…”– he said: a dash with a space on its other side only has lost this one.
             if edge.right == DASH and text[edge.far] in "–—" and text[edge.far + 1 : edge.far + 2] == " " and not g.joined_dash:
                 return " "
+            if edge.right == HANGUL:
+                return "" if _PARTICLE.match(text, edge.far) else " "
             return " " if edge.right in (LETTER, DIGIT, OPENER) and g.spaced else ""
         if edge.right == CLOSER and g.spaced and not _stays_apart(text, edge.far, g):
             return ""
@@ -160,7 +164,7 @@ def _between(one: Mark, two: Mark, text: str, house: House, g: Grammar) -> str:
     if roles == (APOSTROPHE, OPEN):
         return spaces if spaces or g.glued_apostrophe else " "
     if roles in ((OPEN, OPEN), (OPEN, APOSTROPHE)):
-        return house.inside(house.pair(one))
+        return house.inside(house.pair(one), now)
     if roles in ((CLOSE, CLOSE), (APOSTROPHE, CLOSE)):
-        return house.inside(house.pair(two))
+        return house.inside(house.pair(two), now)
     return spaces

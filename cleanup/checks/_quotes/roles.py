@@ -10,6 +10,7 @@ The search goes through the marks once; its state is the stack of open marks (at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ DEPTH = 4
 BEAM = 48
 
 HANGUL_GLUED = 1.5
+AFTER_DIGIT = 4.0  # 14" is an inch more often than a mark without its space
 SPACE = 2.5  # a space on the wrong side, or none where one belongs
 DISPLACED = -3.0  # … one mark with both faults was moved by one character: one fault, not two
 DISPLACED_PAIR = -1.5  # both marks of a pair were moved
@@ -33,6 +35,9 @@ NEVER = 12.0  # an opening mark before a comma, a closing mark after an opening 
 LOST_OPEN = 7.0  # an opening mark that nothing closes
 LOST_CLOSE = 7.0
 LOST_SINGLE = 4.0
+LISTED = 0.7  # an apostrophe before a shortened word
+ELISION = 2.0  # … an opening mark there
+JOINED = 1.5  # an opening mark before "and"
 CONTINUED = 0.4  # … at the end of a paragraph, when the next one begins with a mark
 CONTINUED_LATE = 2.0  # … when the quotation began in the middle of the paragraph
 FACED = 2.5  # a mark that faces the wrong way
@@ -106,7 +111,7 @@ class Prices:
         self.close_left = _close_left(mark, left, g)
         self.close_right = _close_right(mark, right, text, g)
         self.opening, self.closing = g.facing[mark.glyph]
-        self.moved_open = self.open_left >= HANGUL_GLUED and self.open_right == SPACE
+        self.moved_open = HANGUL_GLUED <= self.open_left < AFTER_DIGIT and self.open_right == SPACE
         self.moved_close = self.close_right >= HANGUL_GLUED and self.close_left == SPACE
         if mark.glyph == STRAIGHT_SINGLE and self.moved_close:
             self.close_right += WORD_INITIAL  # 'Frisco
@@ -114,8 +119,13 @@ class Prices:
         self.closing += DISPLACED if self.moved_close else 0.0
         before, after = text[mark.near - 1 : mark.near], text[mark.far : mark.far + 1]
         self.opening += CAPITAL if after.isupper() else 0.0
+        if mark.glyph == STRAIGHT_DOUBLE and after.islower():
+            word = _WORD.match(text, mark.far)
+            self.opening += JOINED if word and word.group() in _JOINING else 0.0
         self.closing += STOPPED if left == CLOSER and not mark.spaced_left else 0.0
         self.apostrophe = _apostrophe(mark, text, g) if mark.glyph in APOSTROPHES else NEVER * 9
+        if self.apostrophe <= LISTED and not mark.spaced_right:
+            self.opening += ELISION
         self.inert = _inert(mark, text, g)
 
 
@@ -124,7 +134,7 @@ def _open_left(mark: Mark, left: str, g: Grammar) -> float:
         return 0.0
     if mark.spaced_left or g.gershayim and left == LETTER:
         return 0.0
-    return {DASH: 0.0, CLOSER: 2.2, HANGUL: HANGUL_GLUED}.get(left, SPACE) if g.spaced else 0.0
+    return {DASH: 0.0, DIGIT: AFTER_DIGIT, CLOSER: 2.2, HANGUL: HANGUL_GLUED}.get(left, SPACE) if g.spaced else 0.0
 
 
 def _open_right(mark: Mark, right: str, text: str, g: Grammar) -> float:
@@ -161,7 +171,12 @@ def _close_right(mark: Mark, right: str, text: str, g: Grammar) -> float:
     return {CLOSER: 0.0, DASH: 0.0, HANGUL: 0.0, OPENER: 1.5}.get(right, SPACE) if g.spaced else 0.0
 
 
-_WORD_END = "sSxXzZ"
+_WORD = re.compile(r"[^\W\d_]{1,20}")
+# Words that join two quotations: hardly anybody quotes them, or begins a quotation with them in the middle of a sentence.
+_JOINING = frozenset("and or und oder et ou y e и или і та або i og och en a ja és vagy și sau ir ar ve veya".split())
+_PLURAL_ENDS = "sSxXzZ"
+# Words that end in an apostrophe because something was left out behind.
+_CLIPPED = re.compile(r"(?:in|an|th|wi|o|ol|mo|fo|befo|po|yo|sho|do|t|jes|mos|las|nex|wuz|didn|doan|k|n|lan|han|bes|tol|co|no)\Z", re.IGNORECASE)
 
 
 def _apostrophe(mark: Mark, text: str, g: Grammar) -> float:
@@ -181,13 +196,16 @@ def _apostrophe(mark: Mark, text: str, g: Grammar) -> float:
             listed = word in g.locale.elisions or word[0] + "*" in g.locale.elisions or "*" in g.locale.elisions
         straight = mark.glyph == STRAIGHT_SINGLE
         if listed:
-            return 0.3 + turned / 4
+            return LISTED if turned else 0.3
         return 3.5 if straight else 2.0 if not turned else 5.0
     if before.isalpha():
-        return turned + (0.8 if before in _WORD_END or before in "nNoOfFdDtTlL" else 2.0)
+        return turned + (0.8 if before in _PLURAL_ENDS or _CLIPPED.search(text, max(0, mark.start - 6), mark.start) else 2.0)
     if before.isdigit():
         return turned + 1.0
     return turned + 6.0
+
+
+_EMOTICON = re.compile(r"""[:;=]-?['"][-()DPp]?(?=\s|\Z)|[:;]['"][-(]""")
 
 
 def _inert(mark: Mark, text: str, g: Grammar) -> float:
@@ -195,6 +213,10 @@ def _inert(mark: Mark, text: str, g: Grammar) -> float:
     before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
     if mark.glyph in (STRAIGHT_DOUBLE, STRAIGHT_SINGLE, "''", "\N{RIGHT DOUBLE QUOTATION MARK}") and before.isdigit():
         return 1.0 if mark.glyph != "\N{RIGHT DOUBLE QUOTATION MARK}" else 3.0
+    if mark.glyph == STRAIGHT_DOUBLE and (before == "=" or after in ("&", "=", ">") and not mark.spaced_right):
+        return 0.5  # q="press+freedom"&lang=en
+    if _EMOTICON.match(text, max(0, mark.start - 2)):
+        return 0.2
     if mark.glyph in ("<<", ">>", ",,", "''", "``"):
         return 1.5
     if g.gershayim and before.isalpha() and after.isalpha():
@@ -296,7 +318,7 @@ def _readings(
             if p.moved_close and prices[stack[level]].moved_open:
                 price += DISPLACED_PAIR
             yield price, stack[:level], CLOSE, stack[level]
-        skipped += LOST_OPEN
+        skipped += LOST_OPEN if opener.double else LOST_SINGLE
     lost = LOST_CLOSE + g.lost(mark, 1) if mark.double else NEVER
     yield base + lost, stack, CLOSE, -1
     # an apostrophe
@@ -334,7 +356,6 @@ def _pairing(opener: Mark, closer: Mark, g: Grammar) -> float:
     return 0.5 if STRAIGHT_DOUBLE in pair or STRAIGHT_SINGLE in pair else 0.8
 
 
-_JOINING = frozenset("and or und oder et ou y o e и или і та або a i и/или in of".split())
 
 
 def _content(opener: Mark, closer: Mark, text: str, neighbours: bool) -> float:
