@@ -35,6 +35,7 @@ def _format(name: str, module: str, *suffixes: str, binary: bool = False) -> For
 FORMATS: tuple[Format, ...] = (
     _format("text", "plain", ".txt", ".text"),
     _format("markdown", "markdown", ".md", ".markdown", ".mdown", ".mkd"),
+    _format("html", "html", ".html", ".htm", ".xhtml"),
     _format("jsonl", "jsonl", ".jsonl", ".ndjson"),
 )
 

@@ -14,8 +14,9 @@ from cleanup.text.decoding import Decoded
 class FormatOptions:
     """What the user said about the input.
 
-    ``language`` and ``source_language`` are BCP 47 tags, ``source`` the text it was translated from. The ``…_field``
-    options name a field of a row: a key, a JSON pointer (``/a/0/b``), or a column (its name, or its number from 1).
+    ``encoding`` goes over what the file declares. ``language`` and ``source_language`` are BCP 47 tags, ``source`` the
+    text it was translated from. The ``…_field`` options name a field of a row: a key, a JSON pointer (``/a/0/b``), or a
+    column (its name, or its number from 1).
     """
 
     language: str | None = None
@@ -24,6 +25,7 @@ class FormatOptions:
     text_field: str | None = None
     source_field: str | None = None
     language_field: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,31 +24,40 @@ _COMMENT = re.compile(
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n|\Z)")
 
-NextBlock = Callable[[str, int], Span]
+_SPACE = re.compile(r"\s*")
+
+Target = Callable[[re.Match[str]], Span]  # from an ignore comment to what it acts on
 
 
-def next_paragraph(text: str, position: int) -> Span:
-    """From the next character that is not a space to the next blank line."""
-    start = position + len(text[position:]) - len(text[position:].lstrip())
+def line_or_paragraph(match: re.Match[str]) -> Span:
+    """The comment's own line where text stands in it too; else all up to the next blank line."""
+    text = match.string
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    end = len(text) if end < 0 else end
+    if text[start : match.start()].strip() or text[match.end() : end].strip():
+        return Span(start, end)
+    space = _SPACE.match(text, match.end())
+    start = space.end() if space else match.end()
     blank = _BLANK_LINE.search(text, start)
     return Span(start, blank.start() if blank else len(text))
 
 
-def silences(text: str, next_block: NextBlock = next_paragraph) -> tuple[tuple[Silence, ...], tuple[str, ...]]:
+def silences(text: str, target: Target = line_or_paragraph) -> tuple[tuple[Silence, ...], tuple[str, ...]]:
     """The silences that the text's comments ask for, and a note for each comment that asks for something unknown."""
     if "cleanup" not in text or "<!--" not in text:
         return (), ()  # the common case
     notes: list[str] = []
-    return tuple(_silences(text, next_block, notes)), tuple(notes)
+    return tuple(_silences(text, target, notes)), tuple(notes)
 
 
-def _silences(text: str, next_block: NextBlock, notes: list[str]) -> Iterator[Silence]:
+def _silences(text: str, target: Target, notes: list[str]) -> Iterator[Silence]:
     off: list[tuple[int, tuple[str, ...], str]] = []
     for match in _COMMENT.finditer(text):
         checks = tuple(name for part in (match["checks"] or "").split(",") if (name := part.strip()))
         reason = match["reason"].strip()
         if match["word"] == "ignore":
-            yield Silence(_target(text, match, next_block), checks, reason)
+            yield Silence(target(match), checks, reason)
         elif match["word"] == "off":
             off.append((match.start(), checks, reason))
         elif match["word"] == "on":
@@ -60,12 +69,3 @@ def _silences(text: str, next_block: NextBlock, notes: list[str]) -> Iterator[Si
             notes.append(f'line {line}: "cleanup: {match["word"]}" is not known (ignore, off and on are)')
     for start, silenced, why in off:
         yield Silence(Span(start, len(text)), silenced, why)
-
-
-def _target(text: str, match: re.Match[str], next_block: NextBlock) -> Span:
-    start = text.rfind("\n", 0, match.start()) + 1
-    end = text.find("\n", match.end())
-    end = len(text) if end < 0 else end
-    if text[start : match.start()].strip() or text[match.end() : end].strip():
-        return Span(start, end)
-    return next_block(text, match.end())

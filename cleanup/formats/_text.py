@@ -27,6 +27,39 @@ def decoded(given: Input) -> Decoded:
     return given.decoded or decode(given.raw, language=given.options.language)
 
 
+def declared(given: Input, pattern: re.Pattern[bytes]) -> tuple[Decoded, tuple[str, ...]]:
+    """The file's text in the encoding that it declares, which the first group of ``pattern`` that takes part names.
+
+    What the bytes themselves prove goes over the declaration: a byte order mark, valid UTF-8 beyond ASCII. A declaration
+    that does not hold is a note.
+    """
+    file = decoded(given)
+    match = pattern.search(given.raw[:4096])
+    name = next((group.decode("ascii", "replace") for group in match.groups() if group), "") if match else ""
+    if not name or file.bom or given.options.encoding or _same_codec(name, file.encoding):
+        return file, ()
+    proven = _same_codec(file.encoding, "utf-8") and not file.losses and not given.raw.isascii()
+    try:
+        told = None if proven else decode(given.raw, _WEB_NAMES.get(name.casefold(), name))
+    except LookupError:
+        told = None
+    if told is None or told.losses:
+        return file, (f"the file says that it is {name}, but it is {file.encoding}",)
+    return told, ()
+
+
+# What pages call so is read as its Windows superset (WHATWG Encoding Standard).
+_WEB_NAMES = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "iso-8859-9": "cp1254",
+              "gb2312": "gbk", "shift_jis": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "tis-620": "cp874"}  # fmt: skip
+
+
+def _same_codec(one: str, other: str) -> bool:
+    try:
+        return codecs.lookup(one).name == codecs.lookup(other).name
+    except LookupError:
+        return False
+
+
 def line_end(text: str) -> str:
     """The line end that the text uses most, ``\\n`` when it has none."""
     if "\r" not in text:
@@ -56,7 +89,7 @@ def text_document(
     """The document of a text file, with what ``write_text`` needs. ``kept`` are places that no edit takes away."""
     return Document(
         file.text, tuple(parts), given.path, file.encoding, file.bom, tuple(silences), tuple(notes), file.losses,
-        {"raw": given.raw, "kept": tuple(sorted(kept))},
+        {"raw": given.raw, "kept": tuple(sorted(kept, key=lambda span: (span.start, -span.end)))},
     )  # fmt: skip
 
 
@@ -100,8 +133,12 @@ def _check(document: Document, edit: Edit) -> None:
 
 def around(text: str, edit: Edit, kept: Sequence[Span]) -> Iterator[Edit]:
     """The edit in pieces that leave out the kept places (in order) it covers; the new text goes where it belongs."""
-    low = bisect_left(kept, edit.span.start, key=lambda span: span.end)
-    inside = [span for span in kept[low : low + 10_000] if span.start < edit.span.end and edit.span.start < span.end]
+    inside: list[Span] = []
+    for span in kept[bisect_left(kept, edit.span.start, key=lambda span: span.start) :]:
+        if span.start >= edit.span.end:
+            break
+        if span.end <= edit.span.end and (not inside or span.start >= inside[-1].end):
+            inside.append(span)
     if not inside:
         yield edit
         return
