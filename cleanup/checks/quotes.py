@@ -26,7 +26,7 @@ from collections.abc import Iterator, Sequence
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._quotes import convention, marks, rebuild, roles
-from cleanup.checks._quotes.marks import Paragraph
+from cleanup.checks._quotes.marks import Mark, Paragraph
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
@@ -90,7 +90,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     locale = compiled.locale
     if keep:
         house = convention.own(everything, seen, locale, masked)
-        houses = _local_houses(document, house, locale)
+        houses = _local_houses(document, house, locale, masked)
     else:
         style = options["style"]
         house = convention.imposed(style if isinstance(style, Convention) else locale.default, everything, seen, locale, masked)
@@ -99,13 +99,13 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     yield from _apostrophes(document, segment, house, keep, compiled)
 
 
-def _local_houses(document: Sequence[Paragraph], house: convention.House, locale: LocaleMarks) -> list[convention.House]:
+def _local_houses(document: Sequence[Paragraph], house: convention.House, locale: LocaleMarks, text: str) -> list[convention.House]:
     usual = convention.usual_pairs(locale) | {house.outer, house.single}
     if sum(convention.mixed(paragraph.marks, usual) for paragraph in document) >= MIXED_PARAGRAPHS:
         return [house] * len(document)
     # A paragraph that goes on in the next one is not a text of its own.
     return [
-        house if _goes_on(document, number) or _goes_on(document, number - 1) else convention.local(paragraph.marks, house, usual)
+        convention.local(paragraph.marks, house, usual, text, _goes_on(document, number) or _goes_on(document, number - 1))
         for number, paragraph in enumerate(document)
     ]
 
@@ -121,13 +121,28 @@ def _goes_on(document: Sequence[Paragraph], number: int) -> bool:
 
 def _set_roles(document: Sequence[Paragraph], text: str, g: roles.Grammar) -> None:
     """Solve every paragraph."""
+    left_open: list[Mark] = []
     for number, paragraph in enumerate(document):
-        follower = document[number + 1] if number + 1 < len(document) else None
-        goes_on = ""
-        if follower and follower.marks and follower.marks[0].left == marks.EDGE:
-            goes_on = follower.marks[0].glyph
-        if paragraph.marks:
-            roles.solve(paragraph.marks, text, g, goes_on, False)
+        if not paragraph.marks:
+            continue
+        follower = document[number + 1].marks if number + 1 < len(document) else []
+        goes_on = follower[0].glyph if follower and follower[0].left == marks.EDGE else ""
+        roles.solve(paragraph.marks, text, g, goes_on, left_open)
+        _carry(paragraph.marks, left_open)
+        left_open = [m for m in paragraph.marks if m.role == roles.OPEN and m.partner is None] or (
+            [] if any(m.carried and m.role == roles.CLOSE for m in paragraph.marks) else left_open[-2:] if not goes_on else []
+        )
+
+
+def _carry(paragraph: Sequence[Mark], left_open: list[Mark]) -> None:
+    """A quotation that begins in one paragraph and ends in a later one is not lost."""
+    for mark in paragraph:
+        if mark.role == roles.CLOSE and mark.partner is None and left_open:
+            for opener in reversed(left_open):
+                if opener.double == mark.double:
+                    mark.carried = opener.carried = True
+                    left_open.remove(opener)
+                    break
 
 
 def _findings(
@@ -138,7 +153,7 @@ def _findings(
         follower = document[number + 1] if number + 1 < len(document) else None
         goes_on = bool(follower and follower.marks and follower.marks[0].left == marks.EDGE)
         for mark in paragraph.marks:
-            if mark.role in (roles.OPEN, roles.CLOSE) and mark.partner is None and not (mark.role == roles.OPEN and goes_on):
+            if mark.role in (roles.OPEN, roles.CLOSE) and mark.partner is None and not mark.carried and not (mark.role == roles.OPEN and goes_on):
                 yield Finding.at(
                     segment.text, Span(mark.start, mark.end), check=NAME, rule="lost-mark",
                     message="This quotation is never closed." if mark.role == roles.OPEN else "This quotation was never opened.",
@@ -160,16 +175,20 @@ def _apostrophes(
     # Some write every apostrophe as a left mark (Flake‘as); that is a habit, not a slip.
     if all(mark.glyph == LEFT_SINGLE for mark in inner) or g.gershayim:
         return
-    typographic = {mark.glyph for paragraph in document for mark in paragraph.marks if mark.double}
-    typographic = house.apostrophe != "'" and bool(typographic & set("“”")) and '"' not in typographic
-    both = [len({mark.glyph for mark in paragraph.inner}) > 1 for paragraph in document]
-    for number, paragraph in enumerate(document):
-        if keep and not typographic and not both[number] and sum(both) < MIXED_PARAGRAPHS and not _curly(paragraph, house):
+    doubles = {mark.glyph for paragraph in document for mark in paragraph.marks if mark.double}
+    typographic = house.apostrophe != "'" and bool(doubles & set("“”")) and '"' not in doubles
+    kinds = [Counter(mark.glyph for mark in paragraph.inner) for paragraph in document]
+    everywhere = not keep or typographic or sum(len(kind) > 1 for kind in kinds) >= MIXED_PARAGRAPHS
+    for paragraph, kind in zip(document, kinds, strict=True):
+        if everywhere or _curly(paragraph, house):
+            wanted = house.apostrophe
+        elif len(kind) < 2:
             continue
+        else:
+            wanted = convention.apostrophe(kind, house.apostrophe)
         for mark in paragraph.inner:
-            if mark.glyph != house.apostrophe:
-                change = rebuild.Change(mark, [Edit(Span(mark.start, mark.end), house.apostrophe)], {"wrong-apostrophe"})
-                yield _finding([change], segment)
+            if mark.glyph != wanted:
+                yield _finding([rebuild.Change(mark, [Edit(Span(mark.start, mark.end), wanted)], {"wrong-apostrophe"})], segment)
 
 
 def _curly(paragraph: Paragraph, house: convention.House) -> bool:

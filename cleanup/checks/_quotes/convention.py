@@ -14,6 +14,7 @@ from cleanup.checks._quotes.marks import Mark
 from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, OPEN
 from cleanup.text.quote_marks import (
     CORNER_MARKS,
+    CORNERS,
     DOUBLES,
     GUILLEMETS,
     KNOWN_PAIRS,
@@ -21,6 +22,7 @@ from cleanup.text.quote_marks import (
     STRAIGHT,
     SINGLE_GUILLEMETS,
     STRAIGHT_SINGLE,
+    WHITE_CORNERS,
     Convention,
     LocaleMarks,
 )
@@ -47,6 +49,8 @@ class House:
     def pair(self, mark: Mark) -> Pair:
         """The two marks that belong where this one stands."""
         style = self.by_depth
+        if style is None and mark.glyph in WHITE_CORNERS and self.outer[0] in CORNERS:
+            return WHITE_CORNERS[0], WHITE_CORNERS[1]
         if style is None or mark.partner is None:
             if not mark.double:
                 return self.single
@@ -80,7 +84,7 @@ def own(marks: Sequence[Mark], apostrophes: Counter[str], locale: LocaleMarks, t
     inner_choice = [c.inner for c in conventions if c.inner_open in DOUBLES] + [outer, STRAIGHT.outer]
     inner = _majority([m for m in marks if m.double and m.level], [*inner_choice, *KNOWN_PAIRS], usual)
     single = _majority([m for m in marks if not m.double and m.partner], _candidates(locale, double=False), usual)
-    return House(outer, inner, single, _apostrophe(apostrophes), _space(marks, locale, text))
+    return House(outer, inner, single, apostrophe(apostrophes), _space(marks, locale, text))
 
 
 def mixed(paragraph: Sequence[Mark], usual: Set[Pair]) -> bool:
@@ -98,18 +102,29 @@ def _kind(glyph: str) -> str:
     return "straight" if glyph in (STRAIGHT.open, "``", "''", ",,", "<<", ">>") else "curly"
 
 
-def local(paragraph: Sequence[Mark], house: House, usual: Set[Pair]) -> House:
+def local(paragraph: Sequence[Mark], house: House, usual: Set[Pair], text: str, goes_on: bool) -> House:
     """The convention for one paragraph of a document whose paragraphs don't all agree, though each agrees with itself.
 
     Such a document was put together from several texts; a paragraph that is consistent and well spaced is left alone."""
     return replace(
         house,
-        outer=_local(paragraph, house.outer, usual, double=True),
-        single=_local(paragraph, house.single, usual, double=False),
+        outer=_local(paragraph, house.outer, usual, goes_on, double=True),
+        single=_local(paragraph, house.single, usual, goes_on, double=False),
+        space=_local_space(paragraph, house.space, text),
     )
 
 
-def _local(paragraph: Sequence[Mark], pair: Pair, usual: Set[Pair], *, double: bool) -> Pair:
+def _local_space(paragraph: Sequence[Mark], space: str, text: str) -> str:
+    """A no-break space that a paragraph keeps to inside its guillemets."""
+    seen = {
+        text[mark.end : mark.far] if mark.role == OPEN else text[mark.near : mark.start]
+        for mark in paragraph
+        if mark.glyph in GUILLEMETS and mark.partner
+    }
+    return seen.pop() if len(seen) == 1 and seen <= set(NO_BREAK_SPACES) else space
+
+
+def _local(paragraph: Sequence[Mark], pair: Pair, usual: Set[Pair], goes_on: bool, *, double: bool) -> Pair:
     sound: set[Pair] = set()
     for mark in paragraph:
         if mark.double != double or mark.role != OPEN or mark.partner is None or mark.level:
@@ -119,6 +134,8 @@ def _local(paragraph: Sequence[Mark], pair: Pair, usual: Set[Pair], *, double: b
             sound.add(own_pair)
     if len(sound) == 1 and not mixed(paragraph, usual):
         return sound.pop()
+    if goes_on:
+        return pair
     if not any(m.double == double and m.partner for m in paragraph) and len({m.glyph for m in paragraph if m.double == double}) == 1:
         # A lone mark tells little: it keeps its kind when it faces the right way.
         for mark in paragraph:
@@ -146,7 +163,8 @@ def _candidates(locale: LocaleMarks, *, double: bool) -> list[Pair]:
     # Where »…« is used and «…» is not, «…» is a pair turned around.
     others = [pair for pair in KNOWN_PAIRS if pair[::-1] not in listed or pair in listed]
     pairs = dict.fromkeys((*listed, *others))
-    fitting = [pair for pair in pairs if (pair[0] in DOUBLES) == double]
+    # White corners stand beside the plain ones (titles); they are never the one convention of a document.
+    fitting = [pair for pair in pairs if (pair[0] in DOUBLES) == double and pair[0] not in WHITE_CORNERS]
     # Straight marks lose a draw against any other.
     return sorted(fitting, key=lambda pair: pair in (STRAIGHT.outer, STRAIGHT.inner))
 
@@ -166,9 +184,11 @@ def _majority(marks: Iterable[Mark], candidates: Sequence[Pair], usual: Set[Pair
     return max(candidates, key=agreeing)
 
 
-def _apostrophe(seen: Counter[str]) -> str:
-    """The apostrophe of the document; the curly one only where it is the more frequent."""
-    return RIGHT_SINGLE if seen[RIGHT_SINGLE] >= seen[STRAIGHT_SINGLE] else STRAIGHT_SINGLE
+def apostrophe(seen: Counter[str], when_undecided: str = RIGHT_SINGLE) -> str:
+    """The apostrophe that is used more often."""
+    if seen[RIGHT_SINGLE] == seen[STRAIGHT_SINGLE]:
+        return when_undecided
+    return RIGHT_SINGLE if seen[RIGHT_SINGLE] > seen[STRAIGHT_SINGLE] else STRAIGHT_SINGLE
 
 
 def _space(marks: Iterable[Mark], locale: LocaleMarks, text: str) -> str:

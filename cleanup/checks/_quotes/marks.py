@@ -48,7 +48,7 @@ class Mark:
     the spaces beside it (``near == start`` when nothing stands between). ``joined`` tells that only spaces or nothing lie between
     the mark before and this one."""
 
-    __slots__ = ("start", "end", "glyph", "double", "near", "far", "left", "right", "joined", "role", "partner", "depth", "level")
+    __slots__ = ("start", "end", "glyph", "double", "near", "far", "left", "right", "joined", "role", "partner", "depth", "level", "repeats", "carried")
 
     def __init__(self, start: int, end: int, glyph: str, text: str, low: int, high: int) -> None:
         self.start, self.end, self.glyph = start, end, glyph
@@ -67,6 +67,8 @@ class Mark:
         self.partner: Mark | None = None
         self.depth = 0
         self.level = 0
+        self.repeats = False  # begins a further paragraph of a long quotation with a closing mark
+        self.carried = False  # its partner stands in another paragraph
 
     @property
     def spaced_left(self) -> bool:

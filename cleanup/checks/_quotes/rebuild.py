@@ -95,7 +95,7 @@ def target(mark: Mark, house: House) -> str:
         # A left mark after a letter (Dragons‘ Den) is some writers' apostrophe; before a word (‘90s) it is a slip.
         return mark.glyph if mark.glyph == LEFT_SINGLE and mark.left == LETTER and not mark.spaced_left else house.apostrophe
     if mark.role == OPEN:
-        return house.pair(mark)[0]
+        return mark.glyph if mark.repeats and mark.glyph in house.pair(mark) else house.pair(mark)[0]
     if mark.role == CLOSE:
         return house.pair(mark)[1]
     return mark.glyph

@@ -11,10 +11,11 @@ The search goes through the marks once; its state is the stack of open marks (at
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, EDGE, HANGUL, LETTER, OPENER, UNSPACED, Mark
+from cleanup.text.protection import OBJECT_REPLACEMENT
 from cleanup.text.quote_marks import APOSTROPHES, FACING, KNOWN_PAIRS, STRAIGHT_DOUBLE, STRAIGHT_SINGLE, LocaleMarks
 
 OPEN, CLOSE, APOSTROPHE, INERT, EXTRA = "OCAIX"
@@ -31,12 +32,15 @@ CAPITAL = -0.3  # an opening mark before a capital letter
 STOPPED = -0.5  # a closing mark after a stop or a comma
 SINGLE_OUTSIDE = 1.0  # single marks that don't stand inside double ones
 WORD_INITIAL = 4.0  # a closing mark where an elision is more likely
+CONTRADICTED = 9.0  # spaces and shape both say the opposite
 NEVER = 12.0  # an opening mark before a comma, a closing mark after an opening bracket
 LOST_OPEN = 7.0  # an opening mark that nothing closes
 LOST_CLOSE = 7.0
+INHERITED = 1.5  # a closing mark whose opening mark stands in an earlier paragraph
 LOST_SINGLE = 4.0
 LISTED = 0.7  # an apostrophe before a shortened word
-ELISION = 2.0  # … an opening mark there
+ELISION = 3.5  # … an opening mark there
+UNFINISHED = 3.0  # a closing mark after "and"
 JOINED = 1.5  # an opening mark before "and"
 CONTINUED = 0.4  # … at the end of a paragraph, when the next one begins with a mark
 CONTINUED_LATE = 2.0  # … when the quotation began in the middle of the paragraph
@@ -47,6 +51,7 @@ NESTED_DAMAGED = 3.0  # … when the outer mark has a wrong space: well-made nes
 NESTED_OTHER = 2.5
 NESTED_SINGLE = 6.0  # singles inside singles
 INERT_DOUBLE = 14.0
+MENTIONED = 3.5  # a mark that stands alone between words may be spoken of: the character " is
 EXTRA_MARK = 2.2
 EMPTY = 5.0  # nothing, or only "and", between the marks of a pair
 
@@ -63,6 +68,10 @@ class Grammar(NamedTuple):
     glued_apostrophe: bool  # l'"anima"
     spaced: bool  # words are set apart by spaces
     joined_dash: bool  # a dash is joined to one side (Spanish raya)
+
+    def repeats(self, glyph: str) -> bool:
+        """True for a closing mark that begins the further paragraphs of a long quotation (Spanish »)."""
+        return self.locale.continued in ("close", "either") and any(glyph == c.close != c.open for c in self.locale.conventions)
 
     def lost(self, mark: Mark, side: int) -> float:
         """What a mark without a partner costs more when its glyph is a stranger to the language in this role."""
@@ -115,13 +124,19 @@ class Prices:
         self.moved_close = self.close_right >= HANGUL_GLUED and self.close_left == SPACE
         if mark.glyph == STRAIGHT_SINGLE and self.moved_close:
             self.close_right += WORD_INITIAL  # 'Frisco
-        self.opening += DISPLACED if self.moved_open else 0.0
-        self.closing += DISPLACED if self.moved_close else 0.0
+        # A mark that stands right for the way it faces was not moved there.
+        self.opening += 0.0 if not self.moved_open else DISPLACED if self.opening < FACED else CONTRADICTED
+        self.closing += 0.0 if not self.moved_close else DISPLACED if self.closing < FACED else CONTRADICTED
+        self.moved_open = self.moved_open and self.opening < FACED
+        self.moved_close = self.moved_close and self.closing < FACED
         before, after = text[mark.near - 1 : mark.near], text[mark.far : mark.far + 1]
         self.opening += CAPITAL if after.isupper() else 0.0
         if mark.glyph == STRAIGHT_DOUBLE and after.islower():
             word = _WORD.match(text, mark.far)
             self.opening += JOINED if word and word.group() in _JOINING else 0.0
+        if mark.spaced_left and before.isalpha():
+            word = _WORD_BEFORE.search(text, max(0, mark.near - 20), mark.near)
+            self.closing += UNFINISHED if word and word.group() in _JOINING else 0.0
         self.closing += STOPPED if left == CLOSER and not mark.spaced_left else 0.0
         self.apostrophe = _apostrophe(mark, text, g) if mark.glyph in APOSTROPHES else NEVER * 9
         if self.apostrophe <= LISTED and not mark.spaced_right:
@@ -172,6 +187,7 @@ def _close_right(mark: Mark, right: str, text: str, g: Grammar) -> float:
 
 
 _WORD = re.compile(r"[^\W\d_]{1,20}")
+_WORD_BEFORE = re.compile(r"[^\W\d_]{1,20}\Z")
 # Words that join two quotations: hardly anybody quotes them, or begins a quotation with them in the middle of a sentence.
 _JOINING = frozenset("and or und oder et ou y e и или і та або i og och en a ja és vagy și sau ir ar ve veya".split())
 _PLURAL_ENDS = "sSxXzZ"
@@ -197,11 +213,11 @@ def _apostrophe(mark: Mark, text: str, g: Grammar) -> float:
         straight = mark.glyph == STRAIGHT_SINGLE
         if listed:
             return LISTED if turned else 0.3
-        return 3.5 if straight else 2.0 if not turned else 5.0
+        return 3.5 if straight else 2.0 if not turned else 3.5 if after.islower() else 5.0
     if before.isalpha():
         return turned + (0.8 if before in _PLURAL_ENDS or _CLIPPED.search(text, max(0, mark.start - 6), mark.start) else 2.0)
     if before.isdigit():
-        return turned + 1.0
+        return turned + 2.0
     return turned + 6.0
 
 
@@ -215,6 +231,10 @@ def _inert(mark: Mark, text: str, g: Grammar) -> float:
         return 1.0 if mark.glyph != "\N{RIGHT DOUBLE QUOTATION MARK}" else 3.0
     if mark.glyph == STRAIGHT_DOUBLE and (before == "=" or after in ("&", "=", ">") and not mark.spaced_right):
         return 0.5  # q="press+freedom"&lang=en
+    if mark.glyph == STRAIGHT_DOUBLE and before == OBJECT_REPLACEMENT and after.isalnum():
+        return 0.5  # the end of a link that holds marks
+    if mark.spaced_left and mark.spaced_right and mark.left == mark.right == LETTER:
+        return MENTIONED
     if _EMOTICON.match(text, max(0, mark.start - 2)):
         return 0.2
     if mark.glyph in ("<<", ">>", ",,", "''", "``"):
@@ -246,18 +266,24 @@ class _State(NamedTuple):
     node: _Node | None
 
 
-def solve(paragraph: Sequence[Mark], text: str, g: Grammar, goes_on: str, begins_inside: bool) -> float:
+def solve(paragraph: Sequence[Mark], text: str, g: Grammar, goes_on: str, inherited: Sequence[Mark]) -> float:
     """Write role, partner and depth into the marks. ``goes_on`` are the glyphs the next paragraph begins with ("" for none);
-    ``begins_inside`` tells that the paragraph before left a quotation open. Returns the price of the reading."""
+    ``inherited`` are the marks that the paragraph before left open. Returns the price of the reading."""
     marks = paragraph
     prices = [Prices(mark, text, g) for mark in marks]
+    # A paragraph that opens anew does not close what an earlier one left open.
+    anew = marks[0].left == EDGE and g.facing[marks[0].glyph][0] < FACED
+    kinds = frozenset() if anew else frozenset(mark.double for mark in inherited)
+    if inherited and marks[0].left == EDGE and g.repeats(marks[0].glyph):
+        prices[0].opening = min(prices[0].opening, FOREIGN)
+        marks[0].repeats = True
     states: dict[tuple[str, ...], _State] = {(): _State(0.0, (), None)}
     for i, mark in enumerate(marks):
         joined = mark.joined
         next_joined = i + 1 < len(marks) and marks[i + 1].joined
         after: dict[tuple[str, ...], _State] = {}
         for key, state in states.items():
-            for price, stack, role, partner in _readings(i, state, marks, prices, g, text, joined, next_joined, begins_inside):
+            for price, stack, role, partner in _readings(i, state, marks, prices, g, text, joined, next_joined, kinds):
                 total = state.price + price
                 new_key = tuple(marks[j].glyph for j in stack) + ((role,) if next_joined else ())
                 known = after.get(new_key)
@@ -288,7 +314,7 @@ def _left_open(stack: Sequence[int], marks: Sequence[Mark], goes_on: str, g: Gra
 
 def _readings(
     i: int, state: _State, marks: Sequence[Mark], prices: Sequence[Prices], g: Grammar, text: str,
-    joined: bool, next_joined: bool, begins_inside: bool,
+    joined: bool, next_joined: bool, inherited: Set[bool],
 ):  # type: ignore[no-untyped-def]  # fmt: skip
     mark, p, stack = marks[i], prices[i], state.stack
     last = state.node.role if joined and state.node else ""
@@ -319,7 +345,10 @@ def _readings(
                 price += DISPLACED_PAIR
             yield price, stack[:level], CLOSE, stack[level]
         skipped += LOST_OPEN if opener.double else LOST_SINGLE
-    lost = LOST_CLOSE + g.lost(mark, 1) if mark.double else NEVER
+    if mark.double in inherited:
+        lost = INHERITED
+    else:
+        lost = LOST_CLOSE + g.lost(mark, 1) if mark.double else NEVER
     yield base + lost, stack, CLOSE, -1
     # an apostrophe
     if p.apostrophe < NEVER:
@@ -378,6 +407,7 @@ def _write(state: _State, marks: Sequence[Mark]) -> None:
         node = node.before
     stack: list[Mark] = []
     for mark in marks:
+        mark.repeats = mark.repeats and mark.role == OPEN
         if mark.role == OPEN:
             mark.depth = len(stack)
             mark.level = sum(outer.double == mark.double for outer in stack)
