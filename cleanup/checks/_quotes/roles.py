@@ -51,6 +51,7 @@ NESTED_DAMAGED = 3.0  # … when the outer mark has a wrong space: well-made nes
 NESTED_OTHER = 2.5
 NESTED_SINGLE = 6.0  # singles inside singles
 INERT_DOUBLE = 14.0
+INERT_PAIR = 10.0
 MENTIONED = 3.5  # a mark that stands alone between words may be spoken of: the character " is
 EXTRA_MARK = 2.2
 EMPTY = 5.0  # nothing, or only "and", between the marks of a pair
@@ -221,6 +222,7 @@ def _apostrophe(mark: Mark, text: str, g: Grammar) -> float:
     return turned + 6.0
 
 
+_HEREDOC = re.compile(r"-?[A-Z_]{2,20}(?=\s|\Z)")  # cat <<EOF
 _EMOTICON = re.compile(r"""[:;=]-?['"][-()DPp]?(?=\s|\Z)|[:;]['"][-(]""")
 
 
@@ -233,12 +235,17 @@ def _inert(mark: Mark, text: str, g: Grammar) -> float:
         return 0.5  # q="press+freedom"&lang=en
     if mark.glyph == STRAIGHT_DOUBLE and before == OBJECT_REPLACEMENT and after.isalnum():
         return 0.5  # the end of a link that holds marks
-    if mark.spaced_left and mark.spaced_right and mark.left == mark.right == LETTER:
-        return MENTIONED
     if _EMOTICON.match(text, max(0, mark.start - 2)):
         return 0.2
-    if mark.glyph in ("<<", ">>", ",,", "''", "``"):
-        return 1.5
+    if mark.glyph == "''" and not (after == "(" or text[mark.near - 1 : mark.near] in tuple("=(,") and after in tuple(";,)")):
+        return INERT_PAIR  # f''(x) and note = '' are no quotations, the rest is
+    if mark.glyph in ("<<", ">>"):
+        operator = mark.spaced_left and mark.spaced_right or _HEREDOC.match(text, mark.far)
+        return 1.0 if operator else 4.0
+    if mark.spaced_left and mark.spaced_right and mark.left == mark.right == LETTER:
+        return MENTIONED
+    if mark.glyph in (",,", "''", "``"):
+        return 1.2
     if g.gershayim and before.isalpha() and after.isalpha():
         return 0.2
     if mark.double:
@@ -356,9 +363,9 @@ def _readings(
     # no mark at all
     yield p.inert, stack, INERT, -1
     # one too many
-    if joined and mark.double and last in (OPEN, CLOSE):
+    if joined and mark.double and last in (OPEN, CLOSE) and mark.glyph != "``":
         yield EXTRA_MARK + (0.6 if gap else 0.0), stack, EXTRA, -1
-    if next_joined and mark.double and marks[i + 1].double and not joined:
+    if next_joined and mark.double and marks[i + 1].double and not joined and marks[i + 1].glyph != "``":
         yield EXTRA_MARK + 0.1 + (0.6 if marks[i + 1].spaced_left else 0.0), stack, EXTRA, -1
 
 
