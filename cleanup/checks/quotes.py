@@ -44,6 +44,7 @@ RULES = {
     "wrong-apostrophe": "An apostrophe is not of the kind that the text uses.",
     "lost-mark": "A quotation mark has no partner.",
 }
+SHORT = 3  # paragraphs; so short a text may be cut out of a longer one
 MIXED_PARAGRAPHS = 2  # so many paragraphs that mix show that one hand mixed them all
 # Everything but an apostrophe inside a word; text without these has nothing to pair.
 _CANDIDATE = re.compile(r"""["“”„‟«»‹›‚‛「」『』〝〞〟＂]|``|''|<<|>>|,,|(?<!\w)['‘’]|['‘’](?!\w)""")
@@ -122,12 +123,14 @@ def _goes_on(document: Sequence[Paragraph], number: int) -> bool:
 def _set_roles(document: Sequence[Paragraph], text: str, g: roles.Grammar) -> None:
     """Solve every paragraph."""
     left_open: list[Mark] = []
+    short = len(document) <= SHORT
     for number, paragraph in enumerate(document):
         if not paragraph.marks:
             continue
         follower = document[number + 1].marks if number + 1 < len(document) else []
         goes_on = follower[0].glyph if follower and follower[0].left == marks.EDGE else ""
-        roles.solve(paragraph.marks, text, g, goes_on, left_open)
+        edges = (short and number == 0, short and number == len(document) - 1)
+        roles.solve(paragraph.marks, text, g, goes_on, left_open, edges)
         _carry(paragraph.marks, left_open)
         left_open = [m for m in paragraph.marks if m.role == roles.OPEN and m.partner is None] or (
             [] if any(m.carried and m.role == roles.CLOSE for m in paragraph.marks) else left_open[-2:] if not goes_on else []

@@ -6,7 +6,7 @@ majority of the marks whose role is known, over the whole document.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -28,7 +28,9 @@ from cleanup.text.quote_marks import (
 )
 
 Pair = tuple[str, str]
+STRAIGHTS = frozenset((STRAIGHT.open, STRAIGHT.inner_open))
 PLAIN = 4  # so many plain spaces inside guillemets are a habit
+ODD = 0.4  # what a straight mark counts whose partner is not straight
 TURNED = 0.6  # what a mark that faces the wrong way counts for its own pair
 NO_BREAK_SPACES = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 THIN_SPACES = ("\N{THIN SPACE}", "\N{HAIR SPACE}", "\N{SIX-PER-EM SPACE}")  # set by hand between two marks
@@ -170,10 +172,12 @@ def _candidates(locale: LocaleMarks, *, double: bool) -> list[Pair]:
 
 
 def _majority(marks: Iterable[Mark], candidates: Sequence[Pair], usual: Set[Pair]) -> Pair:
-    opened: Counter[str] = Counter()
-    closed: Counter[str] = Counter()
+    opened: defaultdict[str, float] = defaultdict(float)
+    closed: defaultdict[str, float] = defaultdict(float)
     for mark in marks:
-        (opened if mark.role == OPEN else closed)[mark.glyph] += 1
+        # In “word" the straight mark is the slip: it says less for its kind.
+        odd = mark.glyph in STRAIGHTS and mark.partner is not None and mark.partner.glyph not in STRAIGHTS
+        (opened if mark.role == OPEN else closed)[mark.glyph] += ODD if odd else 1.0
 
     def agreeing(pair: Pair) -> float:
         turned = 0.0 if pair[0] == pair[1] else TURNED * (opened[pair[1]] + closed[pair[0]])

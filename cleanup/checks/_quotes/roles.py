@@ -27,15 +27,18 @@ HANGUL_GLUED = 1.5
 AFTER_DIGIT = 4.0  # 14" is an inch more often than a mark without its space
 SPACE = 2.5  # a space on the wrong side, or none where one belongs
 DISPLACED = -3.0  # … one mark with both faults was moved by one character: one fault, not two
+STOP_MOVED = 1.5
 DISPLACED_PAIR = -1.5  # both marks of a pair were moved
 CAPITAL = -0.3  # an opening mark before a capital letter
 STOPPED = -0.5  # a closing mark after a stop or a comma
 SINGLE_OUTSIDE = 1.0  # single marks that don't stand inside double ones
 WORD_INITIAL = 4.0  # a closing mark where an elision is more likely
 CONTRADICTED = 9.0  # spaces and shape both say the opposite
+AFTER_COLON = 3.0  # a closing mark after a colon
 NEVER = 12.0  # an opening mark before a comma, a closing mark after an opening bracket
 LOST_OPEN = 7.0  # an opening mark that nothing closes
 LOST_CLOSE = 7.0
+AT_EDGE = -2.0  # … at the edge of a short text, which may begin or end inside a quotation
 INHERITED = 1.5  # a closing mark whose opening mark stands in an earlier paragraph
 LOST_SINGLE = 4.0
 LISTED = 0.7  # an apostrophe before a shortened word
@@ -112,7 +115,7 @@ def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
 class Prices:
     """The prices of one mark's readings, apart from its partner."""
 
-    __slots__ = ("open_left", "open_right", "close_left", "close_right", "opening", "closing", "apostrophe", "inert", "moved_open", "moved_close")
+    __slots__ = ("open_left", "open_right", "close_left", "close_right", "opening", "closing", "apostrophe", "inert", "moved_open", "moved_close", "lost_open", "lost_close")
 
     def __init__(self, mark: Mark, text: str, g: Grammar) -> None:
         left, right = mark.left, mark.right
@@ -125,12 +128,17 @@ class Prices:
         self.moved_close = self.close_right >= HANGUL_GLUED and self.close_left == SPACE
         if mark.glyph == STRAIGHT_SINGLE and self.moved_close:
             self.close_right += WORD_INITIAL  # 'Frisco
+        before, after = text[mark.near - 1 : mark.near], text[mark.far : mark.far + 1]
+        if mark.spaced_left and before in tuple(":;"):
+            self.close_left += AFTER_COLON
+            self.moved_close = False
         # A mark that stands right for the way it faces was not moved there.
         self.opening += 0.0 if not self.moved_open else DISPLACED if self.opening < FACED else CONTRADICTED
         self.closing += 0.0 if not self.moved_close else DISPLACED if self.closing < FACED else CONTRADICTED
+        if self.moved_open and left == CLOSER and before not in tuple(":;"):
+            self.opening += STOP_MOVED  # .” belongs to what stands before it
         self.moved_open = self.moved_open and self.opening < FACED
         self.moved_close = self.moved_close and self.closing < FACED
-        before, after = text[mark.near - 1 : mark.near], text[mark.far : mark.far + 1]
         self.opening += CAPITAL if after.isupper() else 0.0
         if mark.glyph == STRAIGHT_DOUBLE and after.islower():
             word = _WORD.match(text, mark.far)
@@ -143,6 +151,7 @@ class Prices:
         if self.apostrophe <= LISTED and not mark.spaced_right:
             self.opening += ELISION
         self.inert = _inert(mark, text, g)
+        self.lost_open = self.lost_close = 0.0
 
 
 def _open_left(mark: Mark, left: str, g: Grammar) -> float:
@@ -273,7 +282,7 @@ class _State(NamedTuple):
     node: _Node | None
 
 
-def solve(paragraph: Sequence[Mark], text: str, g: Grammar, goes_on: str, inherited: Sequence[Mark]) -> float:
+def solve(paragraph: Sequence[Mark], text: str, g: Grammar, goes_on: str, inherited: Sequence[Mark], edges: tuple[bool, bool] = (False, False)) -> float:
     """Write role, partner and depth into the marks. ``goes_on`` are the glyphs the next paragraph begins with ("" for none);
     ``inherited`` are the marks that the paragraph before left open. Returns the price of the reading."""
     marks = paragraph
@@ -284,6 +293,10 @@ def solve(paragraph: Sequence[Mark], text: str, g: Grammar, goes_on: str, inheri
     if inherited and marks[0].left == EDGE and g.repeats(marks[0].glyph):
         prices[0].opening = min(prices[0].opening, FOREIGN)
         marks[0].repeats = True
+    if edges[0]:
+        prices[0].lost_close = AT_EDGE
+    if edges[1]:
+        prices[-1].lost_open = AT_EDGE
     states: dict[tuple[str, ...], _State] = {(): _State(0.0, (), None)}
     for i, mark in enumerate(marks):
         joined = mark.joined
@@ -299,12 +312,12 @@ def solve(paragraph: Sequence[Mark], text: str, g: Grammar, goes_on: str, inheri
         if len(after) > BEAM:
             after = dict(sorted(after.items(), key=lambda item: item[1].price)[:BEAM])
         states = after
-    best = min(states.values(), key=lambda state: state.price + _left_open(state.stack, marks, goes_on, g))
+    best = min(states.values(), key=lambda state: state.price + _left_open(state.stack, marks, prices, goes_on, g))
     _write(best, marks)
     return best.price
 
 
-def _left_open(stack: Sequence[int], marks: Sequence[Mark], goes_on: str, g: Grammar) -> float:
+def _left_open(stack: Sequence[int], marks: Sequence[Mark], prices: Sequence[Prices], goes_on: str, g: Grammar) -> float:
     price = 0.0
     told: set[bool] = set()
     for index in stack:
@@ -312,7 +325,7 @@ def _left_open(stack: Sequence[int], marks: Sequence[Mark], goes_on: str, g: Gra
         if goes_on and mark.double not in told and not mark.spaced_right and g.facing[mark.glyph][0] < FACED:
             price += CONTINUED if mark.left == EDGE else CONTINUED_LATE
         elif mark.double:
-            price += LOST_OPEN + g.lost(mark, 0)
+            price += LOST_OPEN + prices[index].lost_open + g.lost(mark, 0)
         else:
             price += LOST_SINGLE if mark.glyph == "\N{LEFT SINGLE QUOTATION MARK}" else LOST_OPEN
         told.add(mark.double)
@@ -355,7 +368,7 @@ def _readings(
     if mark.double in inherited:
         lost = INHERITED
     else:
-        lost = LOST_CLOSE + g.lost(mark, 1) if mark.double else NEVER
+        lost = LOST_CLOSE + p.lost_close + g.lost(mark, 1) if mark.double else NEVER
     yield base + lost, stack, CLOSE, -1
     # an apostrophe
     if p.apostrophe < NEVER:
