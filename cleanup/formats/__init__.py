@@ -13,6 +13,7 @@ from importlib import import_module
 from cleanup.document import Document
 from cleanup.edits import Edit
 from cleanup.errors import OptionError, unknown
+from cleanup.findings import Decision
 from cleanup.formats._base import Format, FormatOptions, Input
 
 __all__ = ["FORMATS", "Format", "FormatOptions", "Input", "format_of"]
@@ -28,13 +29,22 @@ def _write(module: str, document: Document, edits: Sequence[Edit]) -> bytes:
     return written
 
 
-def _format(name: str, module: str, *suffixes: str, binary: bool = False) -> Format:
-    return Format(name, suffixes, partial(_read, module), partial(_write, module), binary)
+def _write_tracked(
+    module: str, document: Document, edits: Sequence[Edit], decisions: Sequence[Decision], author: str, date: str | None
+) -> bytes:
+    written: bytes = import_module(f"cleanup.formats.{module}").write_tracked(document, edits, decisions, author, date)
+    return written
+
+
+def _format(name: str, module: str, *suffixes: str, binary: bool = False, tracked: bool = False) -> Format:
+    tracking = partial(_write_tracked, module) if tracked else None
+    return Format(name, suffixes, partial(_read, module), partial(_write, module), binary, tracking)
 
 
 FORMATS: tuple[Format, ...] = (
     _format("text", "plain", ".txt", ".text"),
     _format("markdown", "markdown", ".md", ".markdown", ".mdown", ".mkd"),
+    _format("docx", "docx", ".docx", ".docm", ".dotx", binary=True, tracked=True),
     _format("html", "html", ".html", ".htm", ".xhtml"),
     _format("jsonl", "jsonl", ".jsonl", ".ndjson"),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cleanup.document import Document
 from cleanup.edits import Edit
+from cleanup.findings import Decision
 from cleanup.text.decoding import Decoded
 
 
@@ -46,6 +47,9 @@ class Format:
     ``write`` takes edits in code points of ``document.text``, in order and without overlap, their text already encoded;
     without edits it gives back the bytes that were read. ``binary`` formats decode by themselves; the positions of
     their reports are those of the extracted text.
+
+    ``write_tracked(document, edits, decisions, author, date)`` writes the edits as tracked changes and what was found as
+    comments, in formats that have such things; ``date`` is ISO 8601 or None.
     """
 
     name: str
@@ -53,3 +57,4 @@ class Format:
     read: Callable[[Input], Document]
     write: Callable[[Document, Sequence[Edit]], bytes]
     binary: bool = False
+    write_tracked: Callable[[Document, Sequence[Edit], Sequence[Decision], str, str | None], bytes] | None = None
