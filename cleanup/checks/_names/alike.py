@@ -1,0 +1,178 @@
+"""Which two words of a text are spellings of one name, and which only look like it."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable
+from enum import Enum
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from cleanup.checks._names.mentions import Mentions
+from cleanup.resources import data_file
+from cleanup.text import lexicon
+from cleanup.text.name_distance import folded, same_name
+
+# Languages whose nouns and names change their endings: what differs at the end of a word may be grammar.
+INFLECTED = frozenset("az cs et eu fi hr hu is lt lv pl ro sk sl sq sr tr de".split())
+_ENDING = 3  # letters that grammar may change
+
+_SHORT = 5
+_COMMON = 4.0  # Zipf frequency (times in a billion words, log10) from which a word is established as it is
+_NOUN = 3.0  # the same, for German nouns
+_TITLES = frozenset(
+    "mr mrs ms dr prof professor sir lady lord president minister prime general colonel major captain senator governor mayor "
+    "judge king queen prince princess saint st chancellor secretary ambassador director herr frau monsieur madame mme señor "
+    "señora don doña the and of in on at for from by with while when as but if after before he she they his her its".split()
+)
+
+
+_STROKES = str.maketrans("łŁøØđĐ", "lLoOdD")
+
+
+class Evidence(Enum):
+    """What speaks for two words being one name, from the strongest to the weakest."""
+
+    DIACRITICS = "only the diacritics differ"
+    NEIGHBOUR = "the same name stands beside both"
+    SOUND = "the two sound alike"
+
+
+class Pair(NamedTuple):
+    """Two spellings of one name and what speaks for it."""
+
+    one: str
+    other: str
+    evidence: Evidence
+
+
+def pairs(mentions: Mentions, words: Iterable[str], language: str) -> list[Pair]:
+    """The spellings of one name among words of one group."""
+    found = []
+    names = [word for word in words if mentions.within_sentence(word) and not mentions.in_small_letters(word)]
+    for one, other in combinations(names, 2):
+        if not _are_written_alike(one, other) or not same_name(one, other):
+            continue
+        evidence = _evidence(mentions, one, other, language)
+        if evidence is not None:
+            found.append(Pair(one, other, evidence))
+    return found
+
+
+def _are_written_alike(one: str, other: str) -> bool:
+    """Short words sound alike by chance: Sino and China, Jian and Zhang. There the letters must agree as well."""
+    if min(len(one), len(other)) > _SHORT:
+        return abs(len(one) - len(other)) <= _ENDING + 1
+    a, b = bare(one).lower(), bare(other).lower()
+    return abs(len(a) - len(b)) <= 1 and a[0] == b[0] and a[-1] == b[-1] or edited_once(a, b)
+
+
+def edited_once(one: str, other: str) -> bool:
+    """True when one letter more, less or other makes one of the other."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    at = next((i for i, char in enumerate(short) if char != long[i]), len(short))
+    return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
+
+
+def _evidence(mentions: Mentions, one: str, other: str, language: str) -> Evidence | None:
+    if not _are_names(one, other, language):
+        return None
+    diacritics = bare(one) == bare(other)
+    if language in INFLECTED and (_differ_at_the_end(one, other) or diacritics):
+        return None  # Mutter and Mütter; Łukaszenki is not a misspelt Łukaszenka
+    met = _neighbours_agree(mentions, one, other)
+    if met is False:
+        return None
+    if diacritics:
+        return Evidence.DIACRITICS
+    if met:
+        return Evidence.NEIGHBOUR
+    if {folded(one), folded(other)} <= _given_names() or not _same_letter_first(one, other):
+        return None
+    return Evidence.SOUND
+
+
+def _are_names(one: str, other: str, language: str) -> bool:
+    words = (one, other)
+    known = known_names(language)
+    if language == "de" and any(frequency(word, language) >= _NOUN for word in words):
+        return False  # every noun has a capital: Woche, Visier, Dinge
+    if all(word in known for word in words):
+        return False  # Austria and Australia; Serbia and Serbian
+    return not all(frequency(word, language) >= _COMMON or word in known for word in words)
+
+
+def _neighbours_agree(mentions: Mentions, one: str, other: str) -> bool | None:
+    """True when a name beside both is the same, False when the names beside them tell two persons apart, else None."""
+    agreed = None
+    for beside in (mentions.before, mentions.behind):
+        mine, theirs = _names(beside(one)), _names(beside(other))
+        if any(a == b or same_name(a, b) for a in mine for b in theirs):
+            return True
+        if mine and theirs:
+            agreed = False
+    return agreed
+
+
+def _names(neighbours: Iterable[str]) -> list[str]:
+    return [word for word in neighbours if word.casefold() not in _TITLES and not word.isupper()]
+
+
+def _same_letter_first(one: str, other: str) -> bool:
+    """Zakharov and Sakharov are two men, unless their given names say otherwise."""
+    first = {bare(one)[:1].casefold(), bare(other)[:1].casefold()}
+    return first != {"s", "z"}
+
+
+def _differ_at_the_end(one: str, other: str) -> bool:
+    shared = min(len(one), len(other)) - _ENDING
+    return one[:shared] == other[:shared]
+
+
+def bare(word: str) -> str:
+    """The word without diacritics.
+
+    >>> bare("Sánchez")
+    'Sanchez'
+    """
+    letters = unicodedata.normalize("NFD", word).translate(_STROKES)
+    return "".join(char for char in letters if not unicodedata.combining(char))
+
+
+def frequency(word: str, language: str) -> float:
+    """The Zipf frequency of a word in a language; 0 when its list does not have it."""
+    table = lexicon.words("Latn")
+    if language not in table.languages:
+        return 0.0
+    number = table.number(word.lower())
+    level = table.profile(number).get(table.languages.index(language)) if number >= 0 else None
+    return 9 - level / 4 if level is not None else 0.0
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """Given names in their usual spellings, folded: Marina and Maryna may be two women of two stories."""
+    from cleanup.text.romanisation import given_names
+
+    return frozenset(map(folded, given_names()))
+
+
+_LOCK = threading.Lock()
+
+
+def known_names(language: str) -> frozenset[str]:
+    """The words of the names of countries, languages and cities, as the language has them (CLDR)."""
+    with _LOCK:
+        return _known_names(language)
+
+
+@cache
+def _known_names(language: str) -> frozenset[str]:
+    text = data_file("names/known.tsv").read_text(encoding="utf-8")
+    line = re.search(rf"^{re.escape(language)}\t(.*)$", text, re.MULTILINE)
+    return frozenset(line[1].split()) if line else frozenset()

@@ -1,0 +1,121 @@
+"""One name in two spellings.
+
+What it finds
+    Words with a capital that are, by what their letters may sound like, spellings of one name in this text: *Lukashenka* beside
+    *Lukashenko*, *Gostomel* beside *Hostomel*. No list is needed.
+
+Why
+    A translation engine chooses a spelling anew in every sentence, and a reader takes one person for two.
+
+Wrong → right
+    Mayor Arestovich spoke. Later Mayor Arestović left.
+    Mayor Arestovich spoke. Later Mayor Arestovich left.
+
+What it leaves alone
+    Surnames of a man and a woman (Pavlov, Pavlova), a country and its people (Serbia, Serbian), known places (Austria, Australia), two
+    people with different given names (Sergei Ryabkov, Sergey Lavrov), words that the text also writes small, common words, links,
+    code and markup. In languages with case endings what may be an ending; in texts that are not in Latin letters everything.
+
+Fix safety
+    Suggested where only diacritics differ or the same given name or surname stands beside both spellings: the rarer spelling becomes the
+    one that the text has more often. Otherwise shown only: which spelling is right is for an editor, and a rule file, to say.
+
+Options
+    none
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cleanup.check import Check, Options, Stage
+from cleanup.checks._names.alike import INFLECTED, Evidence, Pair, pairs
+from cleanup.checks._names.mentions import Mentions
+from cleanup.document import Segment
+from cleanup.edits import Applicability, Edit, Fix
+from cleanup.findings import Finding, Severity
+from cleanup.rulepack import Field, Kind, Rule, Schema
+
+# Languages that are written in Latin letters and give names a capital; German gives every noun one, and the guards know.
+_LANGUAGES = frozenset(
+    "af az ca cs cy da de en es et eu fi fil fr ga gl hr hu id is it lt lv ms mt nb nl nn no pl pt ro sk sl sq sr sv sw tr uz vi".split()
+)
+
+
+class Compiled(NamedTuple):
+    """Sets of names that a person has said are different."""
+
+    apart: tuple[frozenset[str], ...]
+
+    def says_different(self, pair: Pair) -> bool:
+        """True when a rule keeps the two apart."""
+        return any(pair.one in names and pair.other in names for names in self.apart)
+
+
+def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
+    """One finding for each mention of a rarer spelling, in the order of the text."""
+    assert isinstance(compiled, Compiled)
+    language = (segment.language or "en").split("-")[0].lower()
+    if language not in _LANGUAGES:
+        return
+    mentions = Mentions(segment.text)
+    found = [pair for words in mentions.groups() for pair in pairs(mentions, words, language)]
+    wanted = _preferred(mentions, [pair for pair in found if not compiled.says_different(pair)])
+    places = sorted((span, word) for word in wanted for span in mentions.places(word))
+    for span, word in places:
+        if segment.protected.hits(span):
+            continue
+        majority, evidence = wanted[word]
+        yield Finding.at(
+            segment.text,
+            span,
+            check=CHECK.name,
+            rule="diacritics" if evidence is Evidence.DIACRITICS else "spelling",
+            message=f"“{word}” ({_times(mentions, word)}) beside “{majority}” ({_times(mentions, majority)}): two spellings of one name?",
+            severity=Severity.INFO,
+            fix=_fix(span, majority, evidence, language),
+            evidence=(evidence.value,),
+        )
+
+
+def _preferred(mentions: Mentions, found: Sequence[Pair]) -> dict[str, tuple[str, Evidence]]:
+    """Rarer spelling → the spelling that the text has most often (the first of equals), and what speaks for it."""
+    order = {word: number for number, word in enumerate(mentions.counts)}
+    wanted: dict[str, tuple[str, Evidence]] = {}
+    for pair in found:
+        more, less = sorted((pair.one, pair.other), key=lambda word: (-mentions.counts[word], order[word]))
+        held = wanted.get(less)
+        if held is None or mentions.counts[more] > mentions.counts[held[0]]:
+            wanted[less] = (more, pair.evidence)
+    return {word: best for word, best in wanted.items() if best[0] not in wanted}
+
+
+def _fix(span, majority: str, evidence: Evidence, language: str) -> Fix | None:  # type: ignore[no-untyped-def]
+    if evidence is Evidence.SOUND or language in INFLECTED:
+        return None
+    return Fix((Edit(span, majority),), Applicability.SUGGESTED, f"Replace with “{majority}”")
+
+
+def _times(mentions: Mentions, word: str) -> str:
+    count = mentions.counts[word]
+    return "once" if count == 1 else f"{count} times"
+
+
+def compile_rules(rules: Sequence[Rule], language: str | None) -> Compiled:
+    """The names that rules keep apart."""
+    return Compiled(tuple(frozenset(rule.texts("different")) for rule in rules))
+
+
+CHECK = Check(
+    name="name-consistency",
+    stage=Stage.DETECT,
+    find=find,
+    about=__doc__ or "",
+    rules={
+        "spelling": "Two spellings of one name, by sound",
+        "diacritics": "Two spellings of one name that differ only in their diacritics",
+    },
+    schema=Schema({"different": Field(Kind.TEXTS, "names that look alike and are not one name", required=True)}, value="different"),
+    compile=compile_rules,
+)
