@@ -1,67 +1,122 @@
 """Text that was read in the wrong encoding.
 
-Finds: UTF-8 read as another charset, once or several times over (``â€œRussianâ€\x9d``), and what was lost on the way.
-Why: one step of the chain wrote one encoding and the next one read another.
-Wrong: ``The cafÃ© is open``
-Right: ``The café is open``
-Leaves alone: everything that is natural in some language; code, links and placeholders.
-Fix: safe where the re-decoding is strict and the original clearly unnatural; shown only where letters are lost.
+Finds: UTF-8 read as another charset, once to four times over; one legacy charset read as another; both of them on a whole
+    document, a line or a word; what was lost on the way; U+FFFD and lone C1 controls.
+Why: one step of the chain wrote one encoding and the next step read another.
+Wrong: ``The cafÃ© is open`` · ``Ïðèâåò`` · ``W ciÄ…gu dnia``
+Right: ``The café is open`` · ``Привет`` · ``W ciągu dnia``
+Leaves alone: everything that is natural in the document's language, with names from abroad; lines that write about
+    encodings; code, links and placeholders.
+Fix: safe where undoing the reading is exact and the text before clearly unnatural; suggested in lines that write about
+    encodings; shown only where letters are gone for good (they are U+FFFD in the repaired text).
 Options: none.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cleanup.check import Check, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
-from cleanup.findings import Finding
+from cleanup.findings import Finding, Severity
 from cleanup.spans import Span
 
+if TYPE_CHECKING:
+    from cleanup.checks._mojibake.repair import Repair
+
 NAME = "mojibake"
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_LONG = 4000
+
+# "The mojibake “Ã©” appears when UTF-8 is read as Windows-1252": the damage is what the line is about.
+_ABOUT = re.compile(
+    r"mojibake|krakozyabr|кракозябр|unicode|utf-?8|utf-?16|latin-?1|(?:cp|windows|win)-?125\d|iso-?8859|koi-?8|mac-?roman"
+    r"|\bencod(?:e|ed|ing)\b|codepage|charset|кодировк|кодуванн|zeichensatz|\.(?:replace|decode|encode|translate)\(",
+    re.IGNORECASE,
+)
+_GONE = re.compile("\N{REPLACEMENT CHARACTER}+")
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
+    """Repairs with the chain that explains them, and a note for each place where something is gone."""
     text = segment.text
     if text.isascii():
         return
-    from ftfy.badness import is_bad
+    from cleanup.checks._mojibake.repair import repairs
 
-    if not is_bad(text):
-        return
-    start = 0
-    for line in text.split("\n"):
-        if not line.isascii() and is_bad(line):
-            yield from _line(segment, start, line)
-        start += len(line) + 1
-
-
-def _line(segment: Segment, start: int, line: str) -> Iterator[Finding]:
-    from ftfy import fix_encoding
-    from ftfy.badness import badness
-
-    fixed = fix_encoding(line)
-    if badness(fixed):
-        words = re.split(r"([ \t]+)", line)
-        by_word = "".join(fix_encoding(word) if badness(word) else word for word in words)
-        if badness(by_word) < badness(fixed):
-            fixed = by_word
-    if fixed == line or len(line) > _LONG:
-        return
-    matcher = difflib.SequenceMatcher(None, line, fixed, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
+    end = 0
+    for repair in repairs(text, segment.language):
+        finding = _repaired(segment, repair)
+        if finding is None:
             continue
-        span = Span(start + a, start + b)
-        if segment.protected.hits(span) or not (b > a or d > c):
-            continue
-        fix = Fix((Edit(span, fixed[c:d]),), Applicability.SAFE, f"Replace with “{fixed[c:d]}”")
-        yield Finding.at(segment.text, span, check=NAME, rule="utf-8", message="UTF-8 read as another charset", fix=fix)
+        yield from _gone(text, end, repair.start)
+        yield finding
+        if repair.lost:
+            yield _lost(text, repair)
+        end = repair.end
+    yield from _gone(text, end, len(text))
+
+
+def _repaired(segment: Segment, repair: Repair) -> Finding | None:
+    text = segment.text
+    edits = tuple(Edit(Span(start, end), new) for start, end, new in repair.edits)
+    if any(segment.protected.hits(edit.span) for edit in edits):
+        return None
+    span = Span(repair.start, repair.end)
+    line = text[text.rfind("\n", 0, span.start) + 1 : _line_end(text, span.end)]
+    applicability = Applicability.SUGGESTED if _ABOUT.search(line) else Applicability.SAFE
+    new = _result(text, repair)
+    fix = Fix(edits, applicability, f"Replace with “{_short(new)}”")
+    message = f"{_in_words(repair)}: “{_short(span.of(text))}” for “{_short(new)}”"
+    return Finding.at(text, span, check=NAME, rule=repair.kind, message=message, severity=Severity.ERROR, fix=fix)
+
+
+def _in_words(repair: Repair) -> str:
+    """The chain as a person says it: "UTF-8 read as Windows-1252, twice"."""
+    from cleanup.text.encodings import NAMES
+
+    steps = repair.chain
+    if repair.kind == "legacy":
+        read_as, _, true = steps[-1].partition(">")
+        return f"{NAMES[true]} read as {NAMES[read_as]}"
+    if len(steps) > 1 and len(set(steps)) == 1:
+        times = {2: "twice", 3: "three times", 4: "four times"}[len(steps)]
+        return f"UTF-8 read as {NAMES[steps[0]]}, {times}"
+    return "UTF-8 read as " + ", and that as UTF-8 read as ".join(NAMES[step] for step in reversed(steps))
+
+
+def _lost(text: str, repair: Repair) -> Finding:
+    message = "What stood here cannot be told in full: characters were lost after the wrong reading"
+    return Finding.at(
+        text, Span(repair.start, repair.end), check=NAME, rule="lost", message=message, severity=Severity.ERROR
+    )
+
+
+def _gone(text: str, start: int, end: int) -> Iterator[Finding]:
+    """U+FFFD that no repair explains: an earlier step could not read what stood there."""
+    for match in _GONE.finditer(text, start, end):
+        count = len(match.group())
+        message = "A character is lost (U+FFFD)" if count == 1 else f"{count} characters are lost (U+FFFD)"
+        yield Finding.at(text, Span(*match.span()), check=NAME, rule="lost", message=message, severity=Severity.ERROR)
+
+
+def _result(text: str, repair: Repair) -> str:
+    pieces: list[str] = []
+    position = repair.start
+    for start, end, new in repair.edits:
+        pieces += (text[position:start], new)
+        position = end
+    return "".join(pieces) + text[position : repair.end]
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:40]} … {text[-15:]}"
 
 
 CHECK = Check(
@@ -69,5 +124,9 @@ CHECK = Check(
     stage=Stage.REPAIR,
     find=find,
     about=__doc__ or "",
-    rules={"utf-8": "UTF-8 was read as another charset."},
+    rules={
+        "utf-8": "UTF-8 was read as another charset.",
+        "legacy": "Text of one legacy charset was read as another.",
+        "lost": "A character was lost in a wrong reading.",
+    },
 )

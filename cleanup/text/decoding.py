@@ -67,8 +67,8 @@ def decode(raw: bytes, encoding: str | None = None, language: str | None = None)
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return _with_losses(raw, name, mark)
-    if b"\0" in raw[:_SAMPLE] and (name := _wide_by_nul(raw)):
-        return _with_losses(raw, name)
+    if b"\0" in raw[:_SAMPLE] and (wide := _wide_by_nul(raw)):
+        return _with_losses(raw, wide)
     if b"\x1b" in raw[:_SAMPLE] and (decoded := _iso_2022(raw)):
         return decoded
     try:

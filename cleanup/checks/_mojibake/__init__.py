@@ -1,0 +1,1 @@
+"""What the checks ``mojibake`` and ``html-entity`` share: undoing a wrong reading, with exact places."""

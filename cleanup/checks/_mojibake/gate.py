@@ -1,0 +1,115 @@
+"""Is there anything strange in a text? Clean text must answer "no" in one scan at the speed of C.
+
+The pattern of a language begins with one class of characters, which ``re`` looks for in C; what it stops at is either a
+character that wrong readings make and that the language does not use, or punctuation and capitals that are common in
+themselves and strange only beside their left neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from cleanup.text.encodings import SINGLE_BYTE, decoding_table
+from cleanup.text.naturalness import ALPHABETS_FILE
+from cleanup.text.scripts import RANGES, primary, scripts_of
+
+# Punctuation and signs of any language's text: strange only beside certain neighbours.
+ANYWHERE = frozenset(
+    "\xa0‘’“”„‚«»–—…•·°%‰§©®™€£№¿¡−×²³½¼¾ªº´¨′″‹›、。「」『』（），：；？！《》・〜～％\u200b\u200c\u200d\xad"
+)
+
+# What charsets of two bytes make.
+_HAN, _HANGUL, _HALF_WIDTH, _PRIVATE = "\u4e00-\u9fff\uf900-\ufaff", "\uac00-\ud7af", "\uff61-\uff9f", "\ue000-\uf8ff"
+_SMALL_CYRILLIC, _LARGE_CYRILLIC = "\u0430-\u045f", "\u0400-\u042f"
+_LEADS = "\xc2-\xdfĂĹĆČĘĚĎĐŃŇŐŘŮŰŢ"
+_SIGNS = "\x80-\x9f\xa0-\xbf‘’“”„‚–—…•†‡‰‹›€™ˆ˜ƒ\xd7\xf7"
+
+
+@cache
+def _alphabets() -> dict[str, str]:
+    lines = ALPHABETS_FILE.read_bytes().decode("utf-8").split("\n")
+    return dict(line.split("\t", 1) for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _made_by_misreading() -> frozenset[str]:
+    """Every character that some single-byte charset has."""
+    return frozenset(c for charset in SINGLE_BYTE for c in decoding_table(charset)[128:]) | {
+        "\N{REPLACEMENT CHARACTER}"
+    }
+
+
+def _alphabet(language: str | None) -> tuple[str, tuple[str, ...]]:
+    """The letters beyond ASCII of a language, and its scripts. None, or a language that is not known: those of all."""
+    known = _alphabets()
+    if language is not None:
+        first = primary(language)
+        for name in (language, f"{first}-Cyrl" if first == "sr" and "Latn" not in language else first, first):
+            if name in known:
+                return known[name], scripts_of(language)
+        return "".join(known[n] for n in known if scripts_of(n) == scripts_of(language)), scripts_of(language)
+    return "".join(known.values()), tuple(RANGES)
+
+
+@lru_cache(maxsize=64)
+def pattern(language: str | None) -> re.Pattern[str]:
+    """What is strange in a text of a language. Finds the first character of each strange place or one near it."""
+    letters, scripts = _alphabet(language)
+    allowed = ANYWHERE.union(letters, letters.upper())
+    strange = sorted(
+        c for c in _made_by_misreading() - allowed if not _is_of(c, scripts) or (c.isalpha() and c < "\u0530")
+    )
+    suspects = "".join(map(re.escape, strange))
+    if "Hani" in scripts and language is not None:
+        suspects += _not_among(letters) + _HALF_WIDTH + ("" if "Hang" in scripts else _HANGUL)
+    elif "Hang" in scripts and language is not None:
+        suspects += _HAN + _HALF_WIDTH
+    elif language is not None:
+        suspects += _HAN + _HALF_WIDTH + _HANGUL + _PRIVATE
+    capitals = _LARGE_CYRILLIC if "Cyrl" in scripts else ""
+    return re.compile(
+        rf"""
+        [{suspects}{_SIGNS}{capitals}ÂÃ]
+        (?:
+            (?<= [{suspects}] )
+          | (?<= [{_LEADS}] [{_SIGNS}] )                      # two bytes of UTF-8 …
+          | (?<= [àáâãðï] [{_SIGNS}] [{_SIGNS}] )             # … or three
+          | (?<= â€ )
+          | (?<= [ВГРС] [©®°±µ¶§¤¦¬] )
+          | (?<= [a-z] [ÂÃ] ) (?= [ \xa0] | \Z )
+          | (?<= [^\W\d_] [‚„¡¿†‡…‰«»“”•\x80-\x9f] ) (?= [^\W\d_] )  # a sign inside a word
+          | (?<= [{_SMALL_CYRILLIC}] [{_LARGE_CYRILLIC}] )    # a capital after a small letter
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+def _is_of(character: str, scripts: tuple[str, ...]) -> bool:
+    return any(re.match(f"[{RANGES[script]}]", character) for script in scripts if script in RANGES)
+
+
+def _not_among(letters: str) -> str:
+    """The Chinese characters of the charsets that are not among the usual ones of a language, as ranges."""
+    usual = sorted(ord(c) for c in letters if "\u4e00" <= c <= "\u9fff")
+    ranges = []
+    start = 0x4E00
+    for code in (*usual, 0xA000):
+        if code > start:
+            ranges.append(f"{chr(start)}-{chr(code - 1)}")
+        start = code + 1
+    return "".join(ranges)
+
+
+_CYRILLIC = re.compile("[\u0400-\u045f]")
+_SHORT = 200
+
+
+def shouts(text: str) -> bool:
+    """True for a short text in Cyrillic that is mostly capitals but not all: KOI8 read as Windows-1251 swaps the case."""
+    if len(text) > _SHORT:
+        return False
+    letters = _CYRILLIC.findall(text)
+    capitals = sum(1 for c in letters if c.isupper())
+    return len(letters) // 2 < capitals < len(letters)

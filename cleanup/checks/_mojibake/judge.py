@@ -1,0 +1,118 @@
+"""In which language is a text judged, and how natural is it there?"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from cleanup.checks._mojibake.gate import ANYWHERE
+from cleanup.text.naturalness import best_language, cost, known_languages, model, model_language
+from cleanup.text.scripts import LANGUAGES_OF, LETTERS
+
+_INSIDE_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s'’\-–‑.,:;/&@·]+(?=[^\W\d_])")
+# Signs that never follow a letter, and signs that never stand before one at the beginning of a word.
+_AFTER_LETTER = re.compile(r"(?<=[^\W\d_])[·•¡¿„‚«†‡×÷§£¥¬¦¶±]")
+_BEFORE_LETTER = re.compile(r"(?<!\S)[—–”»…†‡•®©°±·´¨]+(?=[^\W\d_])")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+_SAMPLE = 1500
+_PLAIN = 0.002
+_LATIN_GUESSES = 4
+
+
+class Judge:
+    """Costs of words and texts in the languages that a document may be in. Made for one document."""
+
+    def __init__(self, language: str | None, text: str) -> None:
+        told = model_language(language)
+        self.languages: tuple[str, ...] = (told,) if told else ()
+        self.told = told
+        self._sample = text
+        self._words: dict[str, float] = {}
+        self._by_script: dict[str, tuple[str, ...]] = {}
+        self._repertoires: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def cost(self, text: str) -> float:
+        """The cost of a short text in the language where it is the most natural."""
+        known = self._words.get(text)
+        if known is None:
+            known = self._words[text] = min(cost(text, language) for language in self.candidates(text))
+        return known
+
+    def candidates(self, text: str) -> tuple[str, ...]:
+        """The languages a text is judged in: the one told, else those of its scripts that fit the document."""
+        if self.told:
+            return (self.told,)
+        found: list[str] = []
+        for script, letters in LETTERS.items():
+            if script != "Latn" and letters.search(text):
+                found += self._languages_of(script)
+        return (*found, *self._latin())
+
+    def repertoire(self, text: str) -> frozenset[str]:
+        """The characters beyond ASCII that a text like this may hold."""
+        key = self.candidates(text)
+        if key not in self._repertoires:
+            sets = [model(language).repertoire for language in key]
+            self._repertoires[key] = ANYWHERE.union(*sets)
+        return self._repertoires[key]
+
+    def is_strange(self, text: str) -> bool:
+        """True when the text holds something that undamaged words of the document's language do not."""
+        return self.strangeness(text) > 0
+
+    def strangeness(self, text: str) -> int:
+        """How many characters and words of a text no undamaged text of the language holds."""
+        allowed = self.repertoire(text)
+        count = sum(1 for c in text if not c.isascii() and c not in allowed and c.lower() not in allowed)
+        for pattern in (_INSIDE_WORD, _AFTER_LETTER, _BEFORE_LETTER):
+            count += sum(1 for _ in pattern.finditer(text))
+        return count + sum(swaps(match.group()) for match in _LETTERS.finditer(text)) + _shouts(text)
+
+    def share(self, text: str) -> float:
+        """Which share of a text like this is letters beyond ASCII: some 2 % in German, 10 % in Czech, all in Russian."""
+        return model(self.candidates(text)[0]).share
+
+    @property
+    def is_plain(self) -> bool:
+        """True for a language that is told and writes next to nothing beyond ASCII, such as English or Zulu."""
+        return self.told is not None and model(self.told).share < _PLAIN
+
+    def full_cost(self, text: str) -> float:
+        """The cost with every pair counted as often as it occurs."""
+        return min(cost(text, language, len(text) + 2) for language in self.candidates(text))
+
+    def _languages_of(self, script: str) -> tuple[str, ...]:
+        if script not in self._by_script:
+            known = known_languages()
+            named = [code for code in LANGUAGES_OF.get(script, ()) if code in known]
+            self._by_script[script] = tuple("sr-Cyrl" if code == "sr" else code for code in named)
+        return self._by_script[script]
+
+    def _latin(self) -> tuple[str, ...]:
+        """The Latin languages whose plain letters are most like those of the document."""
+        if "Latn" not in self._by_script:
+            plain = self._sample[:_SAMPLE].encode("ascii", "ignore").decode("ascii")
+            latin = [code for code in known_languages() if "Latn" in model(code).scripts]
+            latin.sort(key=lambda code: (cost(plain, code), code))
+            usual = [code for code in ("en", "fr", "de", "es", "pt") if code in latin]
+            self._by_script["Latn"] = tuple(dict.fromkeys([*latin[:_LATIN_GUESSES], *usual]))
+        return self._by_script["Latn"]
+
+
+def swaps(word: str) -> int:
+    """How often a capital follows a small letter: ``оПХБЕР``."""
+    return sum(1 for a, b in pairwise(word) if a.islower() and b.isupper())
+
+
+_CYRILLIC = re.compile("[\u0400-\u045f]")
+
+
+def _shouts(text: str) -> bool:
+    """True for Cyrillic that is mostly capitals but not all: KOI8 read as Windows-1251 swaps the case."""
+    letters = _CYRILLIC.findall(text)
+    capitals = sum(1 for c in letters if c.isupper())
+    return len(letters) // 2 < capitals < len(letters)
+
+
+__all__ = ["Judge", "best_language"]

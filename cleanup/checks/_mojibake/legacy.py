@@ -1,0 +1,158 @@
+"""Text of one legacy charset that was read as another (``Ïðèâåò``, ``оПХБЕР``, ``£ódŸ``): no UTF-8 is involved.
+
+Nothing in the bytes proves such a reading; what proves it is that a line becomes natural in a language that it was not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from cleanup.checks._mojibake.draft import Change
+from cleanup.checks._mojibake.judge import Judge
+from cleanup.text.encodings import MULTI_BYTE, decoding_table, encode_single
+from cleanup.text.scripts import scripts_of
+
+# What a line may have been read as, the likeliest first; the number is how much more (nats) a rarer one must explain.
+READ_AS = {
+    "cp1252": 0.0, "latin-1": 0.0, "cp1251": 1.0, "cp1250": 1.0, "mac-roman": 1.5, "cp437": 1.5, "cp850": 1.5,
+    "koi8-r": 2.0, "cp866": 2.0, "iso8859-2": 2.0, "iso8859-5": 2.5, "mac-cyrillic": 2.5, "cp1253": 2.0, "cp852": 2.0,
+    "iso8859-15": 2.0, "cp1254": 2.0, "cp1255": 2.5, "cp1256": 2.5, "cp1257": 2.5, "cp874": 3.0, "koi8-u": 3.0,
+    "gbk": 3.0, "cp932": 3.0, "big5": 3.0, "cp949": 3.0,
+}  # fmt: skip
+
+_WESTERN = ("cp1252", "latin-1", "mac-roman", "cp850", "cp437", "iso8859-15")
+_CENTRAL = ("cp1250", "iso8859-2", "cp852", "mac-latin2")
+_BALTIC = ("cp1257", "cp775", "iso8859-13")
+_TURKISH = ("cp1254", "iso8859-9", "cp857", "mac-turkish")
+_BY_LANGUAGE = {
+    **dict.fromkeys(("cs", "hr", "hu", "pl", "sk", "sl", "bs", "sr", "sq"), _CENTRAL),
+    **dict.fromkeys(("et", "lt", "lv"), _BALTIC),
+    **dict.fromkeys(("az", "tr", "ku", "tk"), _TURKISH),
+    "ro": ("cp1250", "iso8859-2", "iso8859-16", "cp852"),
+    "vi": ("cp1258",),
+    "sq": ("cp1252", "latin-1", "cp1250", "mac-roman", "cp850", "cp437"),
+    "et": (*_BALTIC, *_WESTERN), "uk": ("cp1251", "koi8-u", "iso8859-5", "mac-cyrillic", "cp866"),
+    "be": ("cp1251", "koi8-u", "iso8859-5", "mac-cyrillic", "cp866"), "kk": ("kz1048", "cp1251"),
+}  # fmt: skip
+_BY_SCRIPT = {
+    "Latn": _WESTERN,
+    "Cyrl": ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "cp855"),
+    "Grek": ("cp1253", "iso8859-7", "cp737", "mac-greek", "cp869"),
+    "Hebr": ("cp1255", "iso8859-8", "cp862"),
+    "Arab": ("cp1256", "iso8859-6"),
+    "Thai": ("cp874",),
+    "Hira": ("cp932", "euc-jp"),
+    "Hani": ("gbk", "gb18030", "big5"),
+    "Hang": ("cp949",),
+}
+
+Pair = tuple[str, str]
+_STRETCH = re.compile("[^\x00-\x7f]+")
+
+
+def true_charsets(language: str) -> tuple[str, ...]:
+    """The legacy charsets that a language of the model was written in."""
+    return _BY_LANGUAGE.get(language) or _BY_SCRIPT.get(scripts_of(language)[0], ())
+
+
+@cache
+def _translation(read_as: str, true: str) -> dict[int, str]:
+    """Character read -> character meant, for two single-byte charsets."""
+    return {ord(a): b for a, b in zip(decoding_table(read_as)[128:], decoding_table(true)[128:], strict=True)}
+
+
+@cache
+def _repertoire(charset: str) -> frozenset[str]:
+    return frozenset(decoding_table(charset)[128:])
+
+
+def reread(text: str, read_as: str, true: str) -> str | None:
+    """``text`` had it been read rightly; None when it cannot have been read so."""
+    if read_as in MULTI_BYTE or true in MULTI_BYTE:
+        return _reread_bytes(text, read_as, true)
+    if true == "cp1258":  # writes tones as marks of their own; text on the web is composed
+        return unicodedata.normalize("NFC", text.translate(_translation(read_as, true)))
+    return text.translate(_translation(read_as, true))
+
+
+def _reread_bytes(text: str, read_as: str, true: str) -> str | None:
+    try:
+        raw = text.encode(read_as) if read_as in MULTI_BYTE else encode_single(text, read_as)
+        return raw.decode(true) if raw else None
+    except UnicodeError:
+        return None
+
+
+def readings(line: str, judge: Judge) -> dict[Pair, tuple[str, float]]:
+    """(read as, true charset) -> (the line read rightly, what it gains in nats), for those that gain."""
+    high = {c for c in line if not c.isascii()}
+    before = judge.cost(line)
+    found: dict[Pair, tuple[str, float]] = {}
+    known: dict[str, float] = {}
+    for read_as, prior in READ_AS.items():
+        if read_as not in MULTI_BYTE and not high <= _repertoire(read_as):
+            continue
+        for language in judge.candidates(line):
+            for rank, true in enumerate(true_charsets(language)):
+                if true == read_as:
+                    continue
+                result = reread(line, read_as, true)
+                if result is None or result == line:
+                    continue
+                if result not in known:
+                    known[result] = judge.cost(result)
+                gain = before - known[result] - prior - 0.5 * rank
+                if gain > 0:
+                    found[read_as, true] = (result, gain)
+    return found
+
+
+def windows_charset(language: str) -> str:
+    """The Windows charset of a language of the model; that of Western Europe where it has none."""
+    return next((name for name in true_charsets(language) if name.startswith("cp125")), "cp1252")
+
+
+def changes(line: str, new: str, pair: Pair) -> list[Change]:
+    """The changes that turn ``line`` into ``new``, its reading by ``pair``."""
+    if pair[1] == "cp1258":
+        return list(_composed_changes(line, pair))
+    if len(line) == len(new) and not (pair[0] in MULTI_BYTE or pair[1] in MULTI_BYTE):
+        return [Change(i, i + 1, b) for i, (a, b) in enumerate(zip(line, new, strict=True)) if a != b]
+    return list(_stretch_changes(line, pair)) or [Change(0, len(line), new)]
+
+
+def _composed_changes(line: str, pair: Pair) -> Iterator[Change]:
+    """Letter by letter with the tone marks that follow it."""
+    decomposed = line.translate(_translation(*pair))
+    start = 0
+    for end in range(1, len(line) + 1):
+        if end == len(line) or not unicodedata.combining(decomposed[end]):
+            new = unicodedata.normalize("NFC", decomposed[start:end])
+            if new != line[start:end]:
+                yield Change(start, end, new)
+            start = end
+
+
+def _stretch_changes(line: str, pair: Pair) -> Iterator[Change]:
+    """Each stretch between ASCII by itself, when the stretches read one by one give the reading of the line."""
+    for match in _STRETCH.finditer(line):
+        new = reread(match.group(), *pair)
+        if new is None:
+            return
+        if new != match.group():
+            yield Change(match.start(), match.end(), new)
+
+
+def speaks_against(characters: str, pair: Pair) -> bool:
+    """True when text that looks clean holds characters that the mix-up would have changed, or could not have made."""
+    read_as, true = pair
+    high = {c for c in characters if not c.isascii()}
+    if read_as in MULTI_BYTE:
+        return bool(high)
+    if not high <= _repertoire(read_as):
+        return True
+    table = _translation(read_as, true) if true not in MULTI_BYTE else {}
+    return any(table.get(ord(c), "") != c for c in high)

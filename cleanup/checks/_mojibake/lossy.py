@@ -1,0 +1,137 @@
+"""Damage on damage: UTF-8 was misread, and then some of the characters that stood for its bytes were lost.
+
+Four things happen to them on the way: a no-break space becomes a space, undefined bytes become ``?`` or U+FFFD, C1
+controls are stripped, and a text is cut in the middle of a sequence. A lost space is determined and restored; of the others
+only the place is known, and that becomes one U+FFFD for each character that is gone, never a guess.
+
+Nothing here is believed by itself: the charset must be proven by whole sequences in the same document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from cleanup.checks._mojibake.draft import Chain, Change, Draft
+from cleanup.checks._mojibake.judge import Judge
+from cleanup.checks._mojibake.sequences import OUT, STRICT, as_bytes, decoded
+
+GONE = "\N{REPLACEMENT CHARACTER}"
+_DONE = OUT  # stands for what is undone already, and for what is no byte of the charset
+_NEXT = "[\x80-\xbf]"
+_Q = "[?\ufffd]"
+
+_BLANK = re.compile(
+    f"[\xc2-\xdf] |[\xe0-\xef](?:{_NEXT} | {_NEXT})|\xf0(?: {_NEXT}{{2}}|{_NEXT} {_NEXT}|{_NEXT}{{2}} )"
+)
+_ASKED = re.compile(
+    rf"[\xc2-\xdf]{_Q}|[\xe0-\xef](?:{_NEXT}{_Q}|{_Q}{_NEXT}|{_Q}{{2}})"
+    rf"|[\xf0-\xf4](?=[^?\ufffd]{{0,2}}{_Q})(?:{_NEXT}|{_Q}){{3}}"
+)
+_STRIPPED = re.compile(f"[\xc2-\xdf]|[\xe0-\xef]{_NEXT}?|[\xf0-\xf4]{_NEXT}{{0,2}}")
+_CUT = re.compile(rf"(?:[\xc2-\xdf]|[\xe0-\xef]{_NEXT}?|[\xf0-\xf4]{_NEXT}{{0,2}})\Z")
+
+
+def is_whole(draft: Draft, charset: str, judge: Judge, proven: bool) -> bool:
+    """True when the piece is damaged as a whole: next to nothing beyond ASCII in it is natural as it stands.
+
+    In a language whose own letters look like the beginning of a sequence (``â``, ``é``) those must be few beside what
+    was undone. A piece in which nothing could be undone counts when the charset is proven elsewhere.
+    """
+    undone = sum(len(chain) == 1 and chain[0] == charset for chain in draft.chains)
+    repertoire = judge.repertoire(draft.text)
+    left = bytes_left(draft, charset)
+    natural = own = strange = 0
+    for read, byte in zip(draft.text, left, strict=True):
+        if read.isascii() or byte == OUT:
+            continue
+        if _LEAD.match(byte):
+            if read in repertoire or read.lower() in repertoire:
+                own += 1
+            else:
+                strange += 1
+        elif read in repertoire:
+            natural += 1
+    if not undone:
+        return proven and not natural and not own and strange > 0
+    return natural * 5 <= undone and own * 2 <= undone + strange
+
+
+_LEAD = re.compile("[\xc2-\xf4]")
+_LONE_LEAD = re.compile(f"[\xc2-\xdf](?![ ?\ufffd\x80-\xbf])|[\xe0-\xef](?!{_NEXT}|[ ?\ufffd])")
+
+
+def lone_leads(draft: Draft, charset: str) -> int:
+    """How many sequences begin and are not followed by anything that stands for a byte: stripped controls leave them."""
+    return sum(1 for _ in _LONE_LEAD.finditer(bytes_left(draft, charset)))
+
+
+def bytes_left(draft: Draft, charset: str) -> str:
+    """The draft as bytes of the charset; what is undone already is out of the way."""
+    as_read = as_bytes(draft.text, charset)
+    if not any(draft.chains):
+        return as_read
+    return "".join(_DONE if chain else c for c, chain in zip(as_read, draft.chains, strict=True))
+
+
+def first_step(drafts: list[Draft]) -> str | None:
+    """The charset that most of the undone characters of one step were read as."""
+    steps: Counter[Chain] = Counter(chain for draft in drafts for chain in draft.chains if len(chain) == 1)
+    return max(steps, key=lambda chain: (steps[chain], chain))[0] if steps else None
+
+
+def with_blanks(draft: Draft, charset: str, judge: Judge) -> Draft:
+    """The draft with the sequences whose no-break space became a space."""
+    changes = []
+    left = bytes_left(draft, charset)
+    for match in _BLANK.finditer(left):
+        new = decoded(match.group().replace(" ", "\xa0"))
+        if new is None:
+            continue
+        start, end = match.span()
+        after = left[end : end + 1]
+        if new == "à" and after != " " and _stands_alone(draft.text, start, end, new, judge):
+            changes.append(Change(start, end, new + " ", lost=True))
+        else:
+            changes.append(Change(start, end, new))
+    return draft.after(changes, charset) if changes else draft
+
+
+_CONTEXT = 8
+
+
+def _stands_alone(text: str, start: int, end: int, new: str, judge: Judge) -> bool:
+    """True when the space was one of two: ``Ã la`` is ``à la``, ``Ä‘Ã i`` is ``đài``."""
+    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+    return judge.cost(f"{before}{new} {after}") < judge.cost(f"{before}{new}{after}")
+
+
+def with_marks(draft: Draft, charset: str) -> Draft:
+    """The draft with U+FFFD for the sequences that hold ``?`` or U+FFFD."""
+    changes = [Change(m.start(), m.end(), GONE, lost=True) for m in _ASKED.finditer(bytes_left(draft, charset))]
+    return draft.after(changes, charset) if changes else draft
+
+
+def with_stripped(draft: Draft, charset: str) -> Draft:
+    """The draft with U+FFFD for the sequences that lost their controls."""
+    changes = [Change(m.start(), m.end(), GONE, lost=True) for m in _STRIPPED.finditer(bytes_left(draft, charset))]
+    return draft.after(changes, charset) if changes else draft
+
+
+def with_cut(draft: Draft, charset: str) -> Draft:
+    """The draft with U+FFFD for a sequence that the end of the text cuts off."""
+    match = _CUT.search(bytes_left(draft, charset))
+    return draft.after([Change(match.start(), match.end(), GONE, lost=True)], charset) if match else draft
+
+
+__all__ = [
+    "GONE",
+    "STRICT",
+    "first_step",
+    "is_whole",
+    "lone_leads",
+    "with_blanks",
+    "with_cut",
+    "with_marks",
+    "with_stripped",
+]

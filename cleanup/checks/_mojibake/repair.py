@@ -1,0 +1,284 @@
+"""The whole repair of a text, in its order.
+
+1. Lines that hold nothing strange are left alone (:mod:`gate`).
+2. UTF-8 misread, word by word, the evidence pooled over the document (:mod:`utf8`).
+3. Where a charset is proven so: sequences that lost a character on the way (:mod:`lossy`).
+4. Lines that are still strange: one legacy charset read as another (:mod:`legacy`), pooled too.
+5. Lone C1 controls that are quotation marks or letters of Windows.
+6. What the model does not know: ftfy's answer stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from cleanup.checks._mojibake import gate, legacy, lossy, utf8
+from cleanup.checks._mojibake.draft import Chain, Change, Draft
+from cleanup.checks._mojibake.judge import Judge
+
+_LONGEST_PIECE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A stretch of the original that one chain explains: what changes in it, character by character.
+
+    ``edits`` are (start, end, new text); ``lost`` says that new text holds U+FFFD or a guessed space.
+    """
+
+    start: int
+    end: int
+    edits: tuple[tuple[int, int, str], ...]
+    chain: Chain
+    lost: bool
+    kind: str = "utf-8"
+
+
+def pieces(text: str) -> list[tuple[int, str]]:
+    """Lines that are not ASCII, with their places; the very long ones cut at spaces."""
+    found = []
+    start = 0
+    for line in text.split("\n"):
+        if not line.isascii():
+            position = 0
+            while len(line) - position > _LONGEST_PIECE:
+                cut = line.rfind(" ", position, position + _LONGEST_PIECE)
+                cut = cut if cut > position else position + _LONGEST_PIECE
+                found.append((start + position, line[position:cut]))
+                position = cut
+            found.append((start + position, line[position:]))
+        start += len(line) + 1
+    return found
+
+
+def repairs(text: str, language: str | None) -> list[Repair]:
+    """What is to be repaired in a text, in order."""
+    if text.isascii():
+        return []
+    strange = gate.pattern(language)
+    if strange.search(text) is None and not gate.shouts(text):
+        return []  # the common case
+    judge = Judge(language, text)
+    if not _is_worth_it(text, strange, judge):
+        return []
+    drafts = [Draft.of(piece, start) for start, piece in pieces(text)]
+    drafts = _legacy(drafts, _utf_8(text, drafts, judge), judge)
+    drafts = [_controls(draft, judge) for draft in drafts]
+    return [repair for draft in drafts if any(draft.chains) for repair in _stretches(text, draft)]
+
+
+_ENOUGH_WORDS = 400  # different strange words that are looked at before a document is taken for damaged
+
+
+def _is_worth_it(text: str, strange: re.Pattern[str], judge: Judge) -> bool:
+    """True when some reading makes the strange words of a text more natural. A name from abroad has none."""
+    return True
+
+
+# -- UTF-8 ------------------------------------------------------------------------------------------------------------
+
+
+def _utf_8(text: str, drafts: list[Draft], judge: Judge) -> list[Draft]:
+    readings = utf8.Readings(judge)
+    for draft in drafts:
+        for match in utf8.WORD.finditer(draft.text):
+            readings.of(match.group())
+    drafts = [utf8.repaired(draft, readings) for draft in drafts]
+    charset = lossy.first_step(drafts)
+    if charset is None or readings.weights[(charset,)] < utf8.ALONE:
+        return drafts
+    proven = readings.weights[(charset,)] >= utf8.PROOF
+    whole = [lossy.is_whole(draft, lossy.first_step([draft]) or charset, judge, proven) for draft in drafts]
+    stripped = (
+        sum(lossy.lone_leads(draft, charset) for draft, is_whole in zip(drafts, whole, strict=True) if is_whole) > 0
+    )
+    return [
+        _lossy(draft, charset, judge, stripped, len(text)) if is_whole else draft
+        for draft, is_whole in zip(drafts, whole, strict=True)
+    ]
+
+
+def _lossy(draft: Draft, usual: str, judge: Judge, stripped: bool, text_end: int) -> Draft:
+    charset = lossy.first_step([draft]) or usual
+    draft = lossy.with_marks(draft, charset)
+    if draft.ends[-1] == text_end:
+        draft = lossy.with_cut(draft, charset)
+    return lossy.with_stripped(draft, charset) if stripped else lossy.with_blanks(draft, charset, judge)
+
+
+# -- one legacy charset as another --------------------------------------------------------------------------------------
+
+_ALONE = 14.0  # nats a line must gain when the rest of the document speaks against the mix-up or says nothing …
+_UNOPPOSED = 5.0  # … when the document has no letter that speaks against it and would have many …
+_TOGETHER = 2.0  # … and when the mix-up is proven by other lines
+_PROOF = 30.0
+_SHORT = 40  # code points of a text that need not hold a letter beyond ASCII
+_EXPECTED = 3.0  # letters beyond ASCII that a text of this length has in its language
+
+_Found = dict[legacy.Pair, tuple[str, float]]
+
+
+def _legacy(originals: list[Draft], drafts: list[Draft], judge: Judge) -> list[Draft]:
+    """The drafts with the lines that are another legacy charset's."""
+    found: dict[int, _Found] = {}
+    weights: dict[legacy.Pair, float] = defaultdict(float)
+    clean: list[str] = []
+    for number, (original, draft) in enumerate(zip(originals, drafts, strict=True)):
+        if judge.is_strange(original.text):
+            found[number] = _readings(original, draft, judge)
+            for pair, (new, gain) in found[number].items():
+                # A name from abroad in an English text can be read with a quotation mark for its accented letter, and
+                # it comes again and again: only readings that give letters prove a mix-up for other lines.
+                weights[pair] += gain if _gives_letters(original.text, new) else 0.0
+        else:
+            clean.append(original.text)
+    result = list(drafts)
+    others = "".join(set("".join(clean)))
+    for number, here in found.items():
+        pair = max(here, key=lambda p: (here[p][1] + weights[p], p), default=None)
+        if pair is not None and here[pair][1] >= _needed(number, pair, here[pair], weights, originals, others, judge):
+            result[number] = _reread(originals[number], here[pair][0], pair)
+    return _proven_elsewhere(originals, result, found, weights, judge)
+
+
+def _readings(original: Draft, draft: Draft, judge: Judge) -> _Found:
+    """The readings of a line that make it natural. Where UTF-8 was undone but part of the line is left over or lost, the
+    two kinds of reading compete: by chance some sequences look like UTF-8."""
+    undone = any(draft.chains)
+    if undone and not any(draft.lost) and not judge.is_strange(draft.text):
+        return {}
+    strange = judge.strangeness(original.text)
+    rival = _cost_of_lossy(draft, judge) if undone else 0.0
+    return {
+        pair: (new, gain)
+        for pair, (new, gain) in legacy.readings(original.text, judge).items()
+        if judge.strangeness(new) * 3 <= strange
+        and not (undone and judge.full_cost(new) >= rival)
+        and not (judge.is_plain and _takes_letters(original.text, new))
+    }
+
+
+def _needed(
+    number: int,
+    pair: legacy.Pair,
+    reading: tuple[str, float],
+    weights: dict[legacy.Pair, float],
+    originals: list[Draft],
+    clean: str,
+    judge: Judge,
+) -> float:
+    """What a line must gain by a reading before it is believed."""
+    new, gain = reading
+    size = sum(len(draft.text) for draft in originals)
+    says = size <= _SHORT or judge.share(originals[0].text) * size >= _EXPECTED
+    letters = _gives_letters(originals[number].text, new)
+    unopposed = says and letters and not legacy.speaks_against(clean, pair)
+    alone = _UNOPPOSED if unopposed or size <= _SHORT else _ALONE
+    others = max(0.0, weights[pair] - (gain if letters else 0.0))
+    return _TOGETHER if others >= _PROOF else alone - (alone - _TOGETHER) * others / _PROOF
+
+
+def _takes_letters(old: str, new: str) -> bool:
+    """True when all that a reading does to small letters is to make them signs."""
+    letters = [b for a, b in zip(old, new, strict=False) if a != b and a.islower()] if len(old) == len(new) else []
+    return bool(letters) and not any(b.isalpha() for b in letters)
+
+
+def _gives_letters(old: str, new: str) -> bool:
+    return any(c.isalpha() and not c.isascii() for c in set(new).difference(old))
+
+
+def _proven_elsewhere(
+    originals: list[Draft],
+    drafts: list[Draft],
+    found: dict[int, _Found],
+    weights: dict[legacy.Pair, float],
+    judge: Judge,
+) -> list[Draft]:
+    """Lines that hold nothing strange, in a document whose strange lines all have one mix-up: ``est<U+00A0>n`` is ``están``."""
+    used = {draft.chains[i][-1] for draft in drafts for i in range(len(draft.text)) if draft.chains[i]}
+    if len(used) != 1 or ">" not in (step := used.pop()):
+        return drafts
+    read_as, _, true = step.partition(">")
+    if weights[read_as, true] < _PROOF:
+        return drafts
+    result = list(drafts)
+    for number, (original, draft) in enumerate(zip(originals, drafts, strict=True)):
+        if number in found or any(draft.chains):
+            continue
+        new = legacy.reread(original.text, read_as, true)
+        if new is not None and new != original.text and judge.cost(original.text) - judge.cost(new) >= _TOGETHER:
+            result[number] = _reread(original, new, (read_as, true))
+    return result
+
+
+def _reread(draft: Draft, new: str, pair: legacy.Pair) -> Draft:
+    return draft.after(legacy.changes(draft.text, new, pair), f"{pair[0]}>{pair[1]}")
+
+
+_LOST_LETTER = 5.0
+
+
+def _cost_of_lossy(draft: Draft, judge: Judge) -> float:
+    """The cost of a draft where a lost letter counts as any letter."""
+    return judge.full_cost(draft.text.replace(lossy.GONE, "")) + _LOST_LETTER * draft.text.count(lossy.GONE)
+
+
+# -- C1 controls --------------------------------------------------------------------------------------------------------
+
+_CONTROL = re.compile("[\x80-\x9f]")
+
+
+def _controls(draft: Draft, judge: Judge) -> Draft:
+    """Lone C1 controls are characters that only Windows has, read as Latin-1."""
+    if _CONTROL.search(draft.text) is None:
+        return draft
+    charset = legacy.windows_charset(judge.candidates(draft.text)[0])
+    changes = []
+    for match in _CONTROL.finditer(draft.text):
+        new = legacy.reread(match.group(), "latin-1", charset)
+        if new is not None and not _CONTROL.match(new):
+            changes.append(Change(match.start(), match.end(), new))
+    return draft.after(changes, f"latin-1>{charset}") if changes else draft
+
+
+# -- results ------------------------------------------------------------------------------------------------------------
+
+_GAP = 40  # unchanged code points between two changes of one stretch
+
+
+def _stretches(text: str, draft: Draft) -> list[Repair]:
+    """Contiguous runs of changed characters, those near each other with the same chain put together."""
+    edits: list[tuple[int, int, str, Chain, bool]] = []
+    whole = (-1, -1)  # the stretch that the last character came from
+    for new, start, end, chain, lost in zip(
+        draft.text, draft.starts, draft.ends, draft.chains, draft.lost, strict=True
+    ):
+        if not chain or (end - start == 1 and text[start] == new):
+            continue
+        if edits and whole == (start, end):  # one stretch became several characters
+            edits[-1] = (*edits[-1][:2], edits[-1][2] + new, chain, lost or edits[-1][4])
+        elif edits and edits[-1][1] == start and edits[-1][3] == chain and edits[-1][4] == lost:
+            edits[-1] = (edits[-1][0], end, edits[-1][2] + new, chain, lost)
+        else:
+            edits.append((start, end, new, chain, lost))
+        whole = (start, end)
+    result: list[Repair] = []
+    group: list[tuple[int, int, str, Chain, bool]] = []
+    for edit in edits:
+        if group and (edit[3] != group[-1][3] or edit[0] - group[-1][1] > _GAP):
+            result.append(_repair(group))
+            group = []
+        group.append(edit)
+    if group:
+        result.append(_repair(group))
+    return result
+
+
+def _repair(group: list[tuple[int, int, str, Chain, bool]]) -> Repair:
+    edits = tuple((start, end, new) for start, end, new, _, _ in group)
+    chain = group[0][3]
+    kind = "legacy" if ">" in chain[-1] else "utf-8"
+    return Repair(group[0][0], group[-1][1], edits, chain, any(lost for *_, lost in group), kind)

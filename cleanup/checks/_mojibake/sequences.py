@@ -1,0 +1,96 @@
+"""UTF-8 that was read as a single-byte charset: where its sequences are.
+
+The characters are turned back into the bytes of the charset, as characters below U+0100 so that positions stay; then one
+pattern for all charsets finds what is well-formed UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cleanup.checks._mojibake.draft import Change
+from cleanup.text.encodings import decoding_table
+
+# In the order in which they are believed; the number is what a text must be more natural by (nats) for a rarer one.
+CHARSETS = {
+    "cp1252": 0.0, "latin-1": 0.0, "cp1251": 1.0, "cp1250": 1.0, "mac-roman": 1.0, "cp437": 1.5, "cp850": 1.5,
+    "iso8859-2": 2.0, "cp1254": 2.0, "cp1253": 2.0, "cp1257": 2.0, "iso8859-15": 2.0, "koi8-r": 2.5, "cp866": 2.5,
+    "cp852": 2.5, "mac-cyrillic": 3.0, "cp1255": 3.0, "cp1256": 3.0, "cp874": 3.0, "cp1258": 4.0, "koi8-u": 4.0,
+    "cp737": 4.0, "cp862": 4.0, "iso8859-5": 4.0, "iso8859-7": 4.0, "iso8859-9": 4.0, "cp855": 5.0, "cp857": 5.0,
+    "iso8859-13": 5.0, "mac-latin2": 5.0, "mac-greek": 5.0, "mac-turkish": 5.0,
+}  # fmt: skip
+
+_LEAD_2, _LEAD_3, _LEAD_4, _NEXT = "[\xc2-\xdf]", "[\xe0-\xef]", "[\xf0-\xf4]", "[\x80-\xbf]"
+# Charsets of two bytes a character: a stretch between ASCII is turned back into bytes as a whole.
+WIDE = {"gbk": 3.0, "cp932": 3.0, "big5": 3.0, "cp949": 3.0, "euc-jp": 4.0}
+_WIDE_SIGN = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\ue000-\uf8ff]")
+_STRETCH = re.compile("[^\x00-\x7f]+")
+
+OUT = "\uffff"  # stands for a character that must not be part of a sequence
+
+_SURROGATES = "\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]"  # CESU-8
+STRICT = re.compile(f"{_LEAD_2}{_NEXT}|{_SURROGATES}|{_LEAD_3}{_NEXT}{{2}}|{_LEAD_4}{_NEXT}{{3}}")
+_HIGH = re.compile("[^\x00-\x7f]")
+
+
+@cache
+def byte_table(charset: str) -> dict[int, int]:
+    """Character -> byte of a charset, as ``str.translate`` wants it. What the charset lacks becomes U+FFFF, never a byte."""
+
+    class Table(dict[int, int]):
+        def __missing__(self, code: int) -> int:
+            return code if code < 0x80 or code == 0xFFFD else 0xFFFF
+
+    table = decoding_table(charset)
+    return Table({ord(table[byte]): byte for byte in range(0xFF, 0x7F, -1)})
+
+
+def as_bytes(text: str, charset: str) -> str:
+    """The text with each character replaced by that of its byte's number: same length, same positions."""
+    return text.translate(byte_table(charset))
+
+
+def decoded(sequence: str) -> str | None:
+    """What a well-formed sequence stands for; None for overlong forms and lone surrogates."""
+    raw = sequence.encode("latin-1")
+    try:
+        if len(raw) == 6:
+            return raw.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def may_be_wide(text: str) -> bool:
+    """True when the text holds characters of a charset of two bytes."""
+    return _WIDE_SIGN.search(text) is not None
+
+
+def strict_changes(text: str, charset: str) -> list[Change]:
+    """The changes that undo each whole sequence of UTF-8 read as ``charset``."""
+    if charset in WIDE:
+        return _wide_changes(text, charset)
+    changes = []
+    for match in STRICT.finditer(as_bytes(text, charset)):
+        new = decoded(match.group())
+        if new is not None:
+            changes.append(Change(match.start(), match.end(), new))
+    return changes
+
+
+def _wide_changes(text: str, charset: str) -> list[Change]:
+    changes = []
+    for match in _STRETCH.finditer(text):
+        try:
+            new = match.group().encode(charset).decode("utf-8")
+        except UnicodeError:
+            continue
+        changes.append(Change(match.start(), match.end(), new))
+    return changes
+
+
+def unread(text: str, changes: list[Change]) -> int:
+    """How many characters beyond ASCII the changes leave alone."""
+    high = sum(1 for _ in _HIGH.finditer(text)) - text.count(OUT)
+    return high - sum(end - start for start, end, _, _ in changes)

@@ -1,0 +1,212 @@
+"""How natural a text is in a language: the evidence by which the right reading of damaged text is told from the wrong ones.
+
+The model holds, for some 110 languages, how likely one character is after another (``data/mojibake-model.txt``, built by
+``tools/build_mojibake_model.py``, which names its sources). A cost is ``-ln P`` in nats; the cost of a text is the sum over its
+pairs, each pair counted twice at most, so that a row of dots or a repeated sign proves nothing by its length. Letter case
+is judged apart from the letters, so that capitals need no counts of their own.
+
+A run of letters of another script is judged by the language that usually writes it: a Russian name in a German text costs
+its entry and no more. The file is read when first asked for; nothing here is needed for clean text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from cleanup.resources import data_file
+from cleanup.text.scripts import LANGUAGES_OF, primary, script_of, scripts_of
+
+MODEL_FILE = data_file("mojibake-model.txt")
+ALPHABETS_FILE = data_file("mojibake-alphabets.txt")
+FIRST_LEVEL = 33
+SCALE = 93
+UNITS_PER_NAT = 8
+
+# What a character costs that the model does not know, by what it is (nats).
+_UNSEEN_LETTER = 9.0
+_RARE_LETTER = 15.0  # a letter that hardly any language of the model has, or of a script that none is written in
+_PUNCTUATION = 7.0
+_SYMBOL = 12.0
+_EMOJI = 9.0
+_NEVER = 14.0  # C1 controls, box drawings: in prose these come from damage
+_NOBODYS = 40.0  # private use and what Unicode has not assigned: no reading of a text is right that gives these
+_ENTER_SCRIPT = 7.0  # on top of the letter, to begin a run of another script
+_INSIDE_WORD = 10.0  # … and this on top, when it begins inside a word
+
+_USUAL = frozenset("\xa0«»‘’‚‛“”„‟‹›–—―…•·°§©®™€£№¿¡′″−×½²³ªº、。「」『』（），：；？！《》・〜～％")
+# Latin-1, Extended-A, the letters of Romanian, Azeri and Vietnamese: what European charsets hold and newspapers print.
+_LATIN_LETTERS = (
+    frozenset(map(chr, range(0xC0, 0x17F))) | frozenset("ºªƠơƯưǍǎșȘțȚəƏ") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
+)
+_PRINTED = {
+    "Latn": _LATIN_LETTERS,
+    "Cyrl": frozenset(map(chr, range(0x400, 0x460))) | frozenset("ҐґҒғҚқҢңҮүҰұҺһӘәӨө"),
+    "Grek": frozenset(map(chr, range(0x386, 0x3CF))),
+}
+_EMOJI_SIGNS = re.compile("[\u2190-\u2195\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f\u200d]")
+_DAMAGE = re.compile("[\x7f-\x9f\u2500-\u259f\ufffd\u0000-\u0008\u000e-\u001f]")
+
+_COMMON, _OCCASIONAL = 9.5, 11.0
+_OPENING = frozenset("„‚«“¿¡")
+_AFTER_LETTER = 6.0  # an opening mark inside a word
+
+_LOWER_UPPER = 5.0
+_UPPER_UPPER = 1.2
+_UPPER_AT_START = 1.5
+_REPEAT = 2  # how often a pair counts
+_MEMO_LIMIT = 60_000
+
+_DIGITS = re.compile(r"\d")
+_BLANKS = re.compile(r"[\t\n\r\f\v]")
+
+
+def fold(text: str) -> str:
+    """The text as the model knows it, of the same length: small letters, one digit, one space."""
+    small = text.lower()
+    if len(small) != len(text):  # "İ" has a small form of two code points
+        small = "".join(low if len(low := c.lower()) == 1 else low[0] for c in text)
+    return _BLANKS.sub(" ", _DIGITS.sub("0", small))
+
+
+@cache
+def _sections() -> dict[str, list[str]]:
+    lines = MODEL_FILE.read_bytes().decode("utf-8").split("\n")
+    sections = {}
+    position = 0
+    while position < len(lines):
+        if lines[position].startswith("[") and "] " in lines[position]:
+            name, _, count = lines[position].partition(" ")
+            sections[name[1:-1]] = lines[position + 1 : position + 1 + int(count)]
+            position += int(count)
+        position += 1
+    return sections
+
+
+def known_languages() -> tuple[str, ...]:
+    """The languages of the model."""
+    return tuple(_sections())
+
+
+@lru_cache(maxsize=512)
+def model_language(tag: str | None) -> str | None:
+    """The model's name for a language tag, or None when the model does not know it."""
+    if tag is None:
+        return None
+    tag = tag.replace("_", "-")
+    first = primary(tag)
+    first = {"no": "nb", "iw": "he", "in": "id", "tl": "fil", "prs": "fa", "cnr": "sr", "sh": "sr"}.get(first, first)
+    if first in ("zh", "yue"):
+        return "zh-Hant" if re.search(r"Hant|TW|HK|MO", tag) or first == "yue" else "zh"
+    if first == "sr":
+        return "sr" if "Latn" in tag else "sr-Cyrl" if "Cyrl" in tag else "sr"
+    return first if first in _sections() else None
+
+
+def _costs(row: str) -> dict[str, float]:
+    return {row[i]: (ord(row[i + 1]) - FIRST_LEVEL) / UNITS_PER_NAT for i in range(0, len(row) - 1, 2)}
+
+
+class Model(dict[str, float]):
+    """Costs of the pairs of one language; a pair that was never asked for is worked out when it is."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self.scripts = frozenset(scripts_of("sr-Latn" if language == "sr" else language))
+        single, *rows = _sections()[language]
+        self.single = _costs(single)
+        self.back_off: dict[str, float] = {}
+        self.pairs: dict[str, float] = {}
+        for row in rows:
+            first = row[0]
+            self.back_off[first] = (ord(row[1]) - FIRST_LEVEL) / UNITS_PER_NAT
+            for i in range(2, len(row) - 1, 2):
+                self.pairs[first + row[i]] = (ord(row[i + 1]) - FIRST_LEVEL) / UNITS_PER_NAT
+        foreign = {c: cost for c, cost in self.single.items() if not c.isascii()}
+        # What a text of the language is full of, and what it may hold: letters, marks and punctuation beyond ASCII.
+        self.alphabet = frozenset(c for c, cost in foreign.items() if cost < _COMMON and (c.isalpha() or _is_mark(c)))
+        self.share = sum(math.exp(-self.single[c]) for c in self.alphabet)  # of all characters
+        self.repertoire = self.alphabet | {c for c, cost in foreign.items() if cost < _OCCASIONAL}
+
+    def __missing__(self, pair: str) -> float:
+        cost = self._of(pair)
+        if len(self) < _MEMO_LIMIT:
+            self[pair] = cost
+        return cost
+
+    def _of(self, pair: str) -> float:
+        first, second = fold(pair[0]), fold(pair[1])
+        folded = first + second
+        if folded in self.pairs:
+            cost = self.pairs[folded]
+        elif second in self.single:
+            cost = self.back_off.get(first, 1.0) + self.single[second]
+            if second in _OPENING and first.isalpha():
+                cost += _AFTER_LETTER
+        else:
+            cost = self._unseen(first, second)
+        return cost + _case(pair[0], pair[1])
+
+    def _unseen(self, first: str, second: str) -> float:
+        if not second.isalpha() and not _is_mark(second):
+            if second in _USUAL:
+                return _PUNCTUATION + (_AFTER_LETTER if second in _OPENING and first.isalpha() else 0.0)
+            if _DAMAGE.match(second):
+                return _NEVER
+            if unicodedata.category(second) in ("Cn", "Co", "Cs"):
+                return _NOBODYS
+            inside = _AFTER_LETTER if first.isalpha() else 0.0
+            return inside + (_EMOJI if _EMOJI_SIGNS.match(second) else _SYMBOL)
+        script = script_of(second)
+        if script in self.scripts:
+            return _UNSEEN_LETTER if second in _PRINTED.get(script or "", second) else _RARE_LETTER
+        other = _usual_model(script) if script else None
+        if other is None or other.language == self.language:
+            return _RARE_LETTER
+        before = script_of(first)
+        if before == script:
+            return other._of(first + second)
+        return other._of(" " + second) + _ENTER_SCRIPT + (_INSIDE_WORD if before else 0.0)
+
+
+def _is_mark(character: str) -> bool:
+    return "\u0300" <= character <= "\u036f" or "\u0590" <= character <= "\u0eff" or "\u1000" <= character <= "\u17ff"
+
+
+def _case(first: str, second: str) -> float:
+    if not second.isupper():
+        return 0.0
+    if first.islower():
+        return _LOWER_UPPER
+    return _UPPER_UPPER if first.isupper() else _UPPER_AT_START
+
+
+@cache
+def model(language: str) -> Model:
+    """The model of a language of :func:`known_languages`."""
+    return Model(language)
+
+
+@cache
+def _usual_model(script: str) -> Model | None:
+    language = "en" if script == "Latn" else next(iter(LANGUAGES_OF.get(script, ())), None)
+    return model(language) if language in _sections() else None
+
+
+def cost(text: str, language: str, repeat: int = _REPEAT) -> float:
+    """What ``text`` costs in a language of the model, in nats. A pair counts ``repeat`` times at most."""
+    padded = f" {text} "
+    pairs = Counter(map("".join, pairwise(padded)))
+    costs = model(language)
+    return sum(costs[pair] * (n if n < repeat else repeat) for pair, n in pairs.items())
+
+
+def best_language(text: str, languages: Iterable[str]) -> tuple[str, float]:
+    """The language in which the text costs least, and that cost. ``languages`` must not be empty."""
+    return min(((language, cost(text, language)) for language in languages), key=lambda item: (item[1], item[0]))
