@@ -175,7 +175,6 @@ def _apostrophes(
 ) -> Iterator[Finding]:
     """Apostrophes inside words that are not of the document's kind."""
     inner = [mark for paragraph in document for mark in paragraph.inner]
-    # Some write every apostrophe as a left mark (Flake‘as); that is a habit, not a slip.
     if all(mark.glyph == LEFT_SINGLE for mark in inner) or g.gershayim:
         return
     doubles = {mark.glyph for paragraph in document for mark in paragraph.marks if mark.double}
@@ -190,7 +189,8 @@ def _apostrophes(
         else:
             wanted = convention.apostrophe(kind, house.apostrophe)
         for mark in paragraph.inner:
-            if mark.glyph != wanted:
+            # Some write every apostrophe as a left mark (Flake‘as), and in Uzbek it is a letter (o‘zbek).
+            if mark.glyph != wanted and (mark.glyph != LEFT_SINGLE or g.glued_apostrophe or g.aphetic):
                 yield _finding([rebuild.Change(mark, [Edit(Span(mark.start, mark.end), wanted)], {"wrong-apostrophe"})], segment)
 
 

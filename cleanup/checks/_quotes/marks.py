@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,7 +21,7 @@ DASHES = frozenset("-–—―‐‑‒−/\\|~=+_*•→")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
-EDGE, LETTER, DIGIT, UNSPACED, HANGUL, OPENER, CLOSER, DASH, MARK = "BLNKHOCDM"
+EDGE, LETTER, DIGIT, UNSPACED, HANGUL, OPENER, CLOSER, DASH, FORMAT = "BLNKHOCDF"
 
 
 @lru_cache(maxsize=4096)
@@ -36,6 +37,8 @@ def kind_of(character: str) -> str:
         return DASH
     if character.isdigit():
         return DIGIT
+    if unicodedata.category(character) == "Cf":
+        return FORMAT  # direction marks and joiners, which the reader does not see
     if _UNSPACED.match(character):
         return UNSPACED
     if _HANGUL.match(character):
@@ -48,7 +51,7 @@ class Mark:
     the spaces beside it (``near == start`` when nothing stands between). ``joined`` tells that only spaces or nothing lie between
     the mark before and this one."""
 
-    __slots__ = ("start", "end", "glyph", "double", "near", "far", "left", "right", "joined", "role", "partner", "depth", "level", "repeats", "carried")
+    __slots__ = ("start", "end", "glyph", "double", "near", "far", "left", "right", "joined", "role", "partner", "depth", "level", "repeats", "carried", "elision")
 
     def __init__(self, start: int, end: int, glyph: str, text: str, low: int, high: int) -> None:
         self.start, self.end, self.glyph = start, end, glyph
@@ -68,6 +71,7 @@ class Mark:
         self.depth = 0
         self.level = 0
         self.repeats = False  # begins a further paragraph of a long quotation with a closing mark
+        self.elision = False  # stands before a word that is known to be shortened
         self.carried = False  # its partner stands in another paragraph
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from cleanup.checks._quotes.convention import House
 from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, HANGUL, LETTER, OPENER, WIDE_CLOSERS, Mark
-from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Grammar
+from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Grammar, has_prefix, has_suffix
 from cleanup.edits import Edit
 from cleanup.spans import Span
 from cleanup.text.quote_marks import LEFT_SINGLE
@@ -92,8 +92,8 @@ def _add(change: Change, start: int, end: int, new: str, kind: str) -> None:
 def target(mark: Mark, house: House) -> str:
     """The mark that belongs there."""
     if mark.role == APOSTROPHE:
-        # A left mark after a letter (Dragons‘ Den) is some writers' apostrophe; before a word (‘90s) it is a slip.
-        return mark.glyph if mark.glyph == LEFT_SINGLE and mark.left == LETTER and not mark.spaced_left else house.apostrophe
+        # A left mark after a letter (Dragons‘ Den) is some writers' apostrophe; before a shortened word (‘90s) it is a slip.
+        return mark.glyph if mark.glyph == LEFT_SINGLE and not mark.elision else house.apostrophe
     if mark.role == OPEN:
         return mark.glyph if mark.repeats and mark.glyph in house.pair(mark) else house.pair(mark)[0]
     if mark.role == CLOSE:
@@ -105,8 +105,8 @@ def _before(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
     """The space that belongs in front of a cluster that begins with ``mark``; ``edge`` is what it begins with now."""
     now = text[edge.near : edge.start]
     if mark.role == OPEN:
-        if g.gershayim and edge.left == LETTER:
-            return now  # Hebrew writes "the", "in", "and" as a letter in front of the word, marks or not.
+        if not now and has_prefix(text, edge.near, g):
+            return ""
         return now or (" " if edge.left in (LETTER, DIGIT, CLOSER, HANGUL) and g.spaced and text[edge.near - 1] not in WIDE_CLOSERS else "")
     if mark.role == CLOSE:
         return house.inside(house.pair(mark), now)
@@ -122,6 +122,8 @@ def _after(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
             # “…”– he said: a dash with a space on its other side only has lost this one.
             if edge.right == DASH and text[edge.far] in "–—" and text[edge.far + 1 : edge.far + 2] == " " and not g.joined_dash:
                 return " "
+            if has_suffix(text, edge.far, g):
+                return ""
             if edge.right == HANGUL:
                 return "" if _PARTICLE.match(text, edge.far) else " "
             return " " if edge.right in (LETTER, DIGIT, OPENER) and g.spaced else ""

@@ -14,11 +14,12 @@ import re
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, EDGE, HANGUL, LETTER, OPENER, UNSPACED, Mark
+from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, EDGE, FORMAT, HANGUL, LETTER, OPENER, UNSPACED, Mark
 from cleanup.text.protection import OBJECT_REPLACEMENT
-from cleanup.text.quote_marks import APOSTROPHES, FACING, KNOWN_PAIRS, STRAIGHT_DOUBLE, STRAIGHT_SINGLE, LocaleMarks
+from cleanup.text.quote_marks import APOSTROPHES, CORNER_MARKS, FACING, KNOWN_PAIRS, STRAIGHT_DOUBLE, STRAIGHT_SINGLE, LocaleMarks
 
 OPEN, CLOSE, APOSTROPHE, INERT, EXTRA = "OCAIX"
+STRAIGHTS = (STRAIGHT_DOUBLE, STRAIGHT_SINGLE)
 
 DEPTH = 4
 BEAM = 48
@@ -27,13 +28,17 @@ HANGUL_GLUED = 1.5
 AFTER_DIGIT = 4.0  # 14" is an inch more often than a mark without its space
 SPACE = 2.5  # a space on the wrong side, or none where one belongs
 DISPLACED = -3.0  # … one mark with both faults was moved by one character: one fault, not two
+DISPLACED_FOREIGN = 1.0  # … and it faces as another language has it
 STOP_MOVED = 1.5
+MOVED_ALONE = 8.0  # a straight mark without a partner: nothing says that it was moved
 DISPLACED_PAIR = -1.5  # both marks of a pair were moved
 CAPITAL = -0.3  # an opening mark before a capital letter
 STOPPED = -0.5  # a closing mark after a stop or a comma
 SINGLE_OUTSIDE = 1.0  # single marks that don't stand inside double ones
 WORD_INITIAL = 4.0  # a closing mark where an elision is more likely
 CONTRADICTED = 9.0  # spaces and shape both say the opposite
+NEW_SENTENCE = 1.5  # … and a stop or comma stands before the space
+BEFORE_CAPITAL = 1.5  # a closing mark glued to a capital letter
 AFTER_COLON = 3.0  # a closing mark after a colon
 NEVER = 12.0  # an opening mark before a comma, a closing mark after an opening bracket
 LOST_OPEN = 7.0  # an opening mark that nothing closes
@@ -71,6 +76,8 @@ class Grammar(NamedTuple):
     gershayim: bool  # a mark inside a word is part of it (Hebrew, Yiddish)
     glued_apostrophe: bool  # l'"anima"
     spaced: bool  # words are set apart by spaces
+    aphetic: bool  # words lose their beginning: ’bout
+    suffixes: bool  # endings are written onto the closing mark
     joined_dash: bool  # a dash is joined to one side (Spanish raya)
 
     def repeats(self, glyph: str) -> bool:
@@ -94,7 +101,8 @@ def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
             pairs.add((left, right))
     facing = {}
     for glyph, way in FACING.items():
-        natural = (0.0 if way >= 0 else FACED, 0.0 if way <= 0 else FACED)
+        wrong = 2 * FACED if glyph in CORNER_MARKS else FACED
+        natural = (0.0 if way >= 0 else wrong, 0.0 if way <= 0 else wrong)
         ours = (glyph in opens, glyph in closes)
         if any(ours) and way:
             facing[glyph] = (
@@ -108,8 +116,13 @@ def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
         locale, facing, frozenset(pairs), bool(locale.default.space), primary in ("fr", "br"),
         primary in ("he", "yi"), primary in ("fr", "it", "ca", "oc", "nap", "lmo", "scn", "vec", "co", "br", "ga", "mt", "eo", "wa"),
         spaced=primary not in ("zh", "ja", "yue", "wuu", "th", "lo", "km", "my", "bo", "dz"),
+        aphetic=primary in ("en", "sco"),
+        suffixes=primary in ("uz", "kaa"),
         joined_dash=primary in ("es", "ca", "gl", "eu", "ast", "an", "pt"),
     )  # fmt: skip
+
+
+_COLONS = tuple(":;：；")
 
 
 class Prices:
@@ -119,7 +132,7 @@ class Prices:
 
     def __init__(self, mark: Mark, text: str, g: Grammar) -> None:
         left, right = mark.left, mark.right
-        self.open_left = _open_left(mark, left, g)
+        self.open_left = _open_left(mark, left, text, g)
         self.open_right = _open_right(mark, right, text, g)
         self.close_left = _close_left(mark, left, g)
         self.close_right = _close_right(mark, right, text, g)
@@ -129,13 +142,15 @@ class Prices:
         if mark.glyph == STRAIGHT_SINGLE and self.moved_close:
             self.close_right += WORD_INITIAL  # 'Frisco
         before, after = text[mark.near - 1 : mark.near], text[mark.far : mark.far + 1]
-        if mark.spaced_left and before in tuple(":;"):
+        if before in _COLONS and (mark.spaced_left or not g.spaced):
             self.close_left += AFTER_COLON
             self.moved_close = False
+        if self.moved_close and after.isupper():
+            self.close_right += BEFORE_CAPITAL if left != CLOSER or mark.glyph not in STRAIGHTS else NEW_SENTENCE
         # A mark that stands right for the way it faces was not moved there.
-        self.opening += 0.0 if not self.moved_open else DISPLACED if self.opening < FACED else CONTRADICTED
-        self.closing += 0.0 if not self.moved_close else DISPLACED if self.closing < FACED else CONTRADICTED
-        if self.moved_open and left == CLOSER and before not in tuple(":;"):
+        self.opening += _displaced(self.moved_open, self.opening)
+        self.closing += _displaced(self.moved_close, self.closing)
+        if self.moved_open and left == CLOSER and before not in _COLONS:
             self.opening += STOP_MOVED  # .” belongs to what stands before it
         self.moved_open = self.moved_open and self.opening < FACED
         self.moved_close = self.moved_close and self.closing < FACED
@@ -154,12 +169,18 @@ class Prices:
         self.lost_open = self.lost_close = 0.0
 
 
-def _open_left(mark: Mark, left: str, g: Grammar) -> float:
+def _displaced(moved: bool, facing: float) -> float:
+    if not moved:
+        return 0.0
+    return DISPLACED if facing < FOREIGN else DISPLACED_FOREIGN if facing < FACED else CONTRADICTED
+
+
+def _open_left(mark: Mark, left: str, text: str, g: Grammar) -> float:
     if left in (EDGE, OPENER, UNSPACED):
         return 0.0
-    if mark.spaced_left or g.gershayim and left == LETTER:
+    if mark.spaced_left or has_prefix(text, mark.start, g):
         return 0.0
-    return {DASH: 0.0, DIGIT: AFTER_DIGIT, CLOSER: 2.2, HANGUL: HANGUL_GLUED}.get(left, SPACE) if g.spaced else 0.0
+    return {FORMAT: 0.0, DASH: 0.0, DIGIT: AFTER_DIGIT, CLOSER: 2.2, HANGUL: HANGUL_GLUED}.get(left, SPACE) if g.spaced else 0.0
 
 
 def _open_right(mark: Mark, right: str, text: str, g: Grammar) -> float:
@@ -193,13 +214,32 @@ def _close_right(mark: Mark, right: str, text: str, g: Grammar) -> float:
             return 0.0
         high = g.high_marks and text[mark.far : mark.far + 1] in ":;!?"
         return 0.0 if high else 0.6
-    return {CLOSER: 0.0, DASH: 0.0, HANGUL: 0.0, OPENER: 1.5}.get(right, SPACE) if g.spaced else 0.0
+    if has_suffix(text, mark.far, g):
+        return 0.5
+    return {FORMAT: 0.0, CLOSER: 0.0, DASH: 0.0, HANGUL: 0.0, OPENER: 1.5}.get(right, SPACE) if g.spaced else 0.0
 
 
 _WORD = re.compile(r"[^\W\d_]{1,20}")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,20}\Z")
 # Words that join two quotations: hardly anybody quotes them, or begins a quotation with them in the middle of a sentence.
 _JOINING = frozenset("and or und oder et ou y e и или і та або i og och en a ja és vagy și sau ir ar ve veya".split())
+# Uzbek writes its endings onto the closing mark: “Variety”ning.
+_SUFFIX = re.compile(r"(?=[a-z])(?:lar)?(?:im|ing|i|si)?(?:ning|niki|ni|ga|ka|qa|dagi|dan|da|gi|cha)?(?![^\W_])")
+# Hebrew writes "the", "in", "and" onto the word behind them: ב"כותרת".
+_PREFIX = re.compile(r"(?<![^\W_])[\N{HEBREW LETTER MEM}\N{HEBREW LETTER SHIN}\N{HEBREW LETTER HE}\N{HEBREW LETTER VAV}"
+                     r"\N{HEBREW LETTER KAF}\N{HEBREW LETTER LAMED}\N{HEBREW LETTER BET}]{1,3}\Z")  # fmt: skip
+
+
+def has_suffix(text: str, place: int, g: Grammar) -> bool:
+    """True when an ending stands there that is written onto a closing mark."""
+    return g.suffixes and _SUFFIX.match(text, place) is not None
+
+
+def has_prefix(text: str, place: int, g: Grammar) -> bool:
+    """True when what ends there is written onto an opening mark."""
+    return g.gershayim and _PREFIX.search(text, max(0, place - 4), place) is not None
+
+
 _PLURAL_ENDS = "sSxXzZ"
 # Words that end in an apostrophe because something was left out behind.
 _CLIPPED = re.compile(r"(?:in|an|th|wi|o|ol|mo|fo|befo|po|yo|sho|do|t|jes|mos|las|nex|wuz|didn|doan|k|n|lan|han|bes|tol|co|no)\Z", re.IGNORECASE)
@@ -221,9 +261,10 @@ def _apostrophe(mark: Mark, text: str, g: Grammar) -> float:
         else:
             listed = word in g.locale.elisions or word[0] + "*" in g.locale.elisions or "*" in g.locale.elisions
         straight = mark.glyph == STRAIGHT_SINGLE
+        mark.elision = listed
         if listed:
             return LISTED if turned else 0.3
-        return 3.5 if straight else 2.0 if not turned else 3.5 if after.islower() else 5.0
+        return 3.5 if straight else 2.0 if not turned else 3.5 if after.islower() and g.aphetic else 5.0
     if before.isalpha():
         return turned + (0.8 if before in _PLURAL_ENDS or _CLIPPED.search(text, max(0, mark.start - 6), mark.start) else 2.0)
     if before.isdigit():
@@ -293,10 +334,9 @@ def solve(paragraph: Sequence[Mark], text: str, g: Grammar, goes_on: str, inheri
     if inherited and marks[0].left == EDGE and g.repeats(marks[0].glyph):
         prices[0].opening = min(prices[0].opening, FOREIGN)
         marks[0].repeats = True
-    if edges[0]:
-        prices[0].lost_close = AT_EDGE
-    if edges[1]:
-        prices[-1].lost_open = AT_EDGE
+    prices[0].lost_close = AT_EDGE * edges[0]
+    for p in prices if edges[1] else ():
+        p.lost_open = AT_EDGE
     states: dict[tuple[str, ...], _State] = {(): _State(0.0, (), None)}
     for i, mark in enumerate(marks):
         joined = mark.joined
@@ -326,6 +366,7 @@ def _left_open(stack: Sequence[int], marks: Sequence[Mark], prices: Sequence[Pri
             price += CONTINUED if mark.left == EDGE else CONTINUED_LATE
         elif mark.double:
             price += LOST_OPEN + prices[index].lost_open + g.lost(mark, 0)
+            price += MOVED_ALONE if prices[index].moved_open and mark.glyph in STRAIGHTS else 0.0
         else:
             price += LOST_SINGLE if mark.glyph == "\N{LEFT SINGLE QUOTATION MARK}" else LOST_OPEN
         told.add(mark.double)
@@ -369,6 +410,7 @@ def _readings(
         lost = INHERITED
     else:
         lost = LOST_CLOSE + p.lost_close + g.lost(mark, 1) if mark.double else NEVER
+    lost += MOVED_ALONE if p.moved_close and mark.glyph in STRAIGHTS else 0.0
     yield base + lost, stack, CLOSE, -1
     # an apostrophe
     if p.apostrophe < NEVER:
@@ -376,10 +418,17 @@ def _readings(
     # no mark at all
     yield p.inert, stack, INERT, -1
     # one too many
-    if joined and mark.double and last in (OPEN, CLOSE) and mark.glyph != "``":
+    if joined and mark.double and last in (OPEN, CLOSE) and _may_double(marks[i - 1], mark, gap, g):
         yield EXTRA_MARK + (0.6 if gap else 0.0), stack, EXTRA, -1
-    if next_joined and mark.double and marks[i + 1].double and not joined and marks[i + 1].glyph != "``":
+    if next_joined and not joined and mark.double and _may_double(mark, marks[i + 1], marks[i + 1].spaced_left, g):
         yield EXTRA_MARK + 0.1 + (0.6 if marks[i + 1].spaced_left else 0.0), stack, EXTRA, -1
+
+
+def _may_double(one: Mark, two: Mark, apart: int, g: Grammar) -> bool:
+    """Two marks with a space between them may be a quotation's end and another's beginning, unless both face one way."""
+    if not one.double or two.glyph == "``":
+        return False
+    return not apart or g.facing[one.glyph][1] >= FACED or g.facing[two.glyph][0] >= FACED
 
 
 def _nesting(mark: Mark, stack: Sequence[int], marks: Sequence[Mark], prices: Sequence[Prices], g: Grammar) -> float:
