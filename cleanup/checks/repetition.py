@@ -1,0 +1,259 @@
+"""Words, phrases and sentences that stand twice in a row, and loops.
+
+Finds: a doubled word ("of the the city"), a doubled phrase ("is connected is connected"), loops of a word, a phrase or a
+    clause ("соснів соснів соснів соснів …"), a sentence or paragraph that stands twice in a row.
+Why: a translation model that has lost its place says the same again; a reader sees a slip, and a loop fills pages.
+Wrong: "at the end of the the street"
+Right: "at the end of the street"
+Leaves alone: doubles that a language asks for ("had had", "die die", "vous vous": lists by language), languages that double
+    words to say "very" or "every" (Hindi, Indonesian, Turkish …), interjections however often, initials, names of two equal
+    words, what has no letter in it.
+Fix safety: suggested, never safe: whether a double is meant is for a reader to say. A loop of four or more is collapsed to one,
+    and the message says how often it stood there. Sentences are shown only, with the removal as an alternative.
+Options: none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import eq
+
+from cleanup.check import Check, Options, Stage
+from cleanup.document import Segment
+from cleanup.edits import Applicability, Edit, Fix
+from cleanup.findings import Finding, Severity
+from cleanup.rulepack import Field, Kind, Rule, Schema
+from cleanup.spans import Span
+
+NAME = "repetition"
+LOOP = 4  # times in a row that make a loop
+SHORT = 5  # code points: a short word with a comma ("whoa,", "no,") is called out often and needs more to be a loop
+LOOP_OF_SHORT = 6
+SENTENCE = 25  # code points of a sentence that is not said twice on purpose ("No. No.", "Testing. Testing.")
+SENTENCE_UNSPACED = 6
+LINE = 40  # … of a paragraph; a shorter line may be a refrain or a table
+PROBE = 10  # code points that are looked for again behind themselves
+STEP = 96  # from probe to probe: a loop as long as this and three of its periods is met
+WINDOW = 240
+COORDINATOR = 3  # letters: "worse and worse and" is no doubled pair
+
+# Atomic groups, and one plain character at the beginning: a text without repetition is passed at the speed of one scan. A word
+# is what has no space in it, since the vowel signs of India are no letters to \w.
+_AGAIN = re.compile(r" ([^ ]++)((?: \1)+)(?!\w)")
+_PAIR_AGAIN = re.compile(r" ([^ ]++ [^ ]++)((?: \1)+)(?!\w)")
+_CASE_AGAIN = re.compile(r"[.!?…\n] ?[“\"«„]?((\w)(\w*+))( (?i:\2)\3)(?!\w)")
+_SENTENCE_AGAIN = re.compile(r"[.!?。！？\n] ?([^.!?。！？\n]{6,400}+[.!?。！？])((?: ?\1)+)")
+_CLAUSE_AGAIN = re.compile(r"[,;，、؛،] ?([^,;，、؛،\n]{2,80}+[,;，、؛،])((?: ?\1){2,})")
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-\u0300-\u036f])*")
+_CALLED = "aeiouyhmnrszxAEIOUYHMNRSZXаеиоуыэюяхмнрсзАЕИОУЫЭЮЯХМНРСЗーあいうえおハハwｗㅋㅎ啊哈呵"  # letters that people draw out
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubles:
+    """The words that may stand twice, those that may stand any number of times, and whether the language doubles words."""
+
+    twice: frozenset[str]
+    often: frozenset[str]
+    reduplication: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What repeats from ``start`` to ``end``: its first time ends at ``first``; ``times`` in a row."""
+
+    rule: str
+    start: int
+    first: int
+    end: int
+    times: int
+
+
+def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
+    """The lists of all entries in force, without case."""
+    words = {
+        name: frozenset(word.casefold() for rule in rules for word in rule.texts(name)) for name in ("twice", "often")
+    }
+    return Doubles(words["twice"], words["often"], any(rule.text("reduplication") == "yes" for rule in rules))
+
+
+def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
+    """The repetitions in order; where two overlap, the first and longer one."""
+    assert isinstance(compiled, Doubles)
+    text = segment.text
+    hits = [*_words(text, compiled), *_sentences(text), *_lines(text), *_loops(text)]
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    end = 0
+    for hit in hits:
+        if hit.start >= end and not segment.protected.hits(Span(hit.start, hit.end)):
+            end = hit.end
+            yield _finding(text, hit)
+
+
+def _finding(text: str, hit: Hit) -> Finding:
+    said = " ".join(text[hit.start : hit.first].split())
+    shown = said if len(said) <= 60 else f"{said[:57]}…"
+    often = "twice" if hit.times == 2 else f"{hit.times} times"
+    fix = Fix((Edit(Span(hit.first, hit.end), ""),), Applicability.SUGGESTED, "Keep it once")
+    shown_only = hit.rule == "repeated-sentence"
+    return Finding.at(
+        text, Span(hit.start, hit.end), check=NAME, rule=hit.rule, message=f"“{shown}” stands {often} in a row",
+        severity=Severity.ERROR if hit.times >= LOOP else Severity.WARNING,
+        fix=None if shown_only else fix, alternatives=(fix,) if shown_only else (),
+    )  # fmt: skip
+
+
+def _words(text: str, doubles: Doubles) -> Iterator[Hit]:
+    """Words and pairs of words. Line ends count as spaces here, and the text begins with one."""
+    flat = f" {text}".replace("\n", " ")
+    for match in _AGAIN.finditer(flat):
+        hit = _hit(match, "doubled-word", -1)
+        if _is_odd(text, hit, match[1], doubles):
+            yield hit if hit.times < LOOP else Hit("loop", hit.start, hit.first, hit.end, hit.times)
+    for match in _PAIR_AGAIN.finditer(flat):
+        hit = _hit(match, "doubled-phrase", -1)
+        if _is_odd_pair(text, hit, match[1].split(" "), doubles):
+            yield hit if hit.times < LOOP else Hit("loop", hit.start, hit.first, hit.end, hit.times)
+    for match in _CASE_AGAIN.finditer(f"\n{text}" if len(text) < 200 else text):
+        shift = -1 if len(text) < 200 else 0
+        word = match[1]
+        again = match[4][1:]
+        if again != word and again == word.casefold() and not _may_double(word, doubles) and len(word) > 1:
+            yield Hit("doubled-word", match.start(1) + shift, match.end(1) + shift, match.end(4) + shift, 2)
+
+
+def _hit(match: re.Match[str], rule: str, shift: int = 0) -> Hit:
+    """What repeats in group 1, the repetitions in group 2 with as much between them as ``match`` has."""
+    start, first, end = match.start(1), match.end(1), match.end(2)
+    return Hit(rule, start + shift, first + shift, end + shift, match[0].count(match[1]))
+
+
+def _may_double(word: str, doubles: Doubles) -> bool:
+    folded = word.casefold()
+    return doubles.reduplication or folded in doubles.twice or folded in doubles.often
+
+
+def _is_odd(text: str, hit: Hit, word: str, doubles: Doubles) -> bool:
+    """True when the double or loop of a word is none that people write."""
+    if word.strip(".,;:!?…\"'’”“»«()").casefold() in doubles.often or not _LETTER.search(word):
+        return False
+    if _WORD.fullmatch(word) is None:
+        return hit.times >= (LOOP if len(word) > SHORT else LOOP_OF_SHORT)
+    if hit.times >= LOOP:
+        return True
+    if _may_double(word, doubles) or _spans_rows(text, hit):
+        return False
+    return not word[0].isupper() or (word.isupper() and len(word) > 3)
+
+
+def _spans_rows(text: str, hit: Hit) -> bool:
+    """True for equal words in short lines one above the other, as in a table or a list."""
+    between = text[hit.first : hit.end]
+    if "\n" not in between:
+        return False
+    start = text.rfind("\n", 0, hit.start) + 1
+    return hit.first - start < LINE
+
+
+def _is_odd_pair(text: str, hit: Hit, words: Sequence[str], doubles: Doubles) -> bool:
+    first, second = words
+    if first == second or _spans_rows(text, hit) or not all(map(_WORD.fullmatch, words)):
+        return False
+    if hit.times < LOOP:
+        if doubles.reduplication or first.casefold() in doubles.often or second.casefold() in doubles.often:
+            return False
+        if len(second) <= COORDINATOR < len(first) or text.startswith(f" {first}", hit.end):
+            return False
+    return True
+
+
+def _sentences(text: str) -> Iterator[Hit]:
+    """Sentences, and clauses at commas, that stand again right behind themselves."""
+    begun = f"\n{text}"
+    for match in _SENTENCE_AGAIN.finditer(begun):
+        enough = SENTENCE_UNSPACED if match[1][-1] in "。！？" else SENTENCE
+        if len(match[1]) >= enough and _LETTER.search(match[1]):
+            yield _hit(match, "repeated-sentence" if match[0].count(match[1]) < LOOP else "loop", -1)
+    for match in _CLAUSE_AGAIN.finditer(text):
+        hit = _hit(match, "loop")
+        word_letters = len(match[1].strip())
+        if hit.times >= (LOOP if word_letters > SHORT else LOOP_OF_SHORT) and _LETTER.search(match[1]):
+            yield hit
+
+
+def _lines(text: str) -> Iterator[Hit]:
+    """Paragraphs that stand again as the next paragraph."""
+    lines = [line for line in text.split("\n") if line]
+    if not any(map(eq, lines, lines[1:])):
+        return
+    position = 0
+    before, start = "", 0
+    for line in lines:
+        position = text.index(line, position)
+        if line == before and len(line) >= LINE and _LETTER.search(line):
+            yield Hit("repeated-sentence", start, start + len(line), position + len(line), 2)
+        before, start = line, position
+        position += len(line)
+
+
+def _loops(text: str) -> Iterator[Hit]:
+    """Loops of any period: a few code points that are met twice more right behind themselves, tried from place to place."""
+    count = text.count
+    end = 0
+    for place in range(STEP // 4, len(text) - STEP // 4, STEP):
+        if place >= end and count(text[place : place + PROBE], place, place + WINDOW) >= 3:
+            hit = _loop_at(text, place)
+            if hit is not None:
+                end = hit.end
+                yield hit
+
+
+def _loop_at(text: str, place: int) -> Hit | None:
+    """The loop that ``place`` lies in, from its first whole word on."""
+    period = text.find(text[place : place + PROBE], place + 1) - place
+    if period <= 0 or text[place : place + period] * 2 != text[place + period : place + 3 * period]:
+        return None
+    letters = set(_LETTER.findall(text[place : place + period]))
+    if not letters or (len(letters) == 1 and letters < set(_CALLED)):
+        return None  # rows of dots, "aaaaaa"
+    start, end = place, place + 3 * period
+    while start > 0 and text[start - 1] == text[start - 1 + period]:
+        start -= 1
+    while end < len(text) and text[end] == text[end - period]:
+        end += 1
+    if " " in text[start : start + period]:  # begin with a whole word
+        while start > 0 and not text[start - 1].isspace():
+            start += 1
+    end = start + (end - start) // period * period
+    times = (end - start) // period
+    if times < LOOP or "\n" in text[start:end]:
+        return None
+    first = start + period
+    while first > start and text[first - 1] == " " and text[end - 1] == " ":
+        first, end = first - 1, end - 1
+    return Hit("loop", start, first, end, times)
+
+
+CHECK = Check(
+    name=NAME,
+    stage=Stage.DETECT,
+    find=find,
+    about=__doc__ or "",
+    rules={
+        "doubled-word": "A word that stands twice (or three times) in a row.",
+        "doubled-phrase": "Two words that stand twice in a row.",
+        "loop": "A word, phrase or clause that stands four times or more in a row.",
+        "repeated-sentence": "A sentence or paragraph that stands again right behind itself.",
+    },
+    schema=Schema(
+        {
+            "twice": Field(Kind.TEXTS, "words that grammar may put twice in a row"),
+            "often": Field(Kind.TEXTS, "words that people say twice or more: interjections, emphasis"),
+            "reduplication": Field(Kind.CHOICE, "the language doubles words of any kind", ("yes", "no")),
+        }
+    ),
+    compile=compile_rules,
+)
