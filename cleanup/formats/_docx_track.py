@@ -19,7 +19,7 @@ from cleanup.formats._docx import CONTENT_TYPES, Place, Word, read_word
 from cleanup.formats._markup import attributes
 from cleanup.formats._story import Node, NodeEdit, node_edits, placed
 from cleanup.formats._xml import text_of, xml_escape, xml_tokens
-from cleanup.formats.docx import elements, with_changes
+from cleanup.formats.docx import elements, preserving, with_changes
 from cleanup.spans import Span
 
 _ID = re.compile(r':id="(\d{1,9})"')
@@ -158,8 +158,7 @@ class _Tracker:
         if node.map is None:
             yield Edit(node.span, f"</{self.w}r>{''.join(mark.xml for mark in marks)}{run.tag}{properties}")
             return
-        if "xml:space" not in place.tag.of(self.word.xml[part]):
-            yield Edit(Span(place.tag.end - 1, place.tag.end - 1), ' xml:space="preserve"')
+        yield from preserving(self.word.xml[part], node)
         close = f"</{self.w}t></{self.w}r>"
         again = f'{run.tag}{properties}<{self.w}t xml:space="preserve">'
         while marks:

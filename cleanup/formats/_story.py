@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleanup.document import Document, Part, Segment
-from cleanup.edits import Edit
+from cleanup.edits import Edit, splice
 from cleanup.formats._base import Input
 from cleanup.formats._text import around, divided
 from cleanup.spans import Span
@@ -133,9 +133,16 @@ def node_edits(stories: Sequence[Story], text: str, edits: Sequence[Edit]) -> It
                 number += 1
             if number < len(places):
                 place = places[number]
-                local = Edit(piece.span.shifted(-place.span.start), piece.text)
-                for paragraph in (place.paragraph, *place.paragraph.copies):
-                    yield from _in_paragraph(paragraph, place.story, local, edit)
+                span = _within(place.span, piece.span)
+                if len(span) or piece.text:
+                    for paragraph in (place.paragraph, *place.paragraph.copies):
+                        yield from _in_paragraph(paragraph, place.story, Edit(span, piece.text), edit)
+
+
+def _within(paragraph: Span, span: Span) -> Span:
+    """The span in places of the paragraph; what is between two paragraphs goes to the nearer end of this one."""
+    start, end = (min(max(place - paragraph.start, 0), len(paragraph)) for place in (span.start, span.end))
+    return Span(start, end)
 
 
 def _in_paragraph(paragraph: Paragraph, story: Story, local: Edit, edit: Edit) -> Iterator[NodeEdit]:
@@ -154,6 +161,9 @@ def _in_paragraph(paragraph: Paragraph, story: Story, local: Edit, edit: Edit) -
     for (node, span), new in zip(touched, texts, strict=True):
         old = span.of(node.text)
         if old == new:
+            continue
+        if node.map is None:  # an element goes as a whole
+            yield NodeEdit(node, Span(0, len(node.text)), splice(node.text, [Edit(span, new)]), story, edit)
             continue
         before, after = _same(old, new)
         yield NodeEdit(node, Span(span.start + before, span.end - after), new[before : len(new) - after], story, edit)

@@ -19,6 +19,7 @@ from cleanup.spans import Span
 from cleanup.text.decoding import Decoded, decode
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_ATOM = re.compile(r"&[#\w]{1,32};|\\(?:u[0-9a-fA-F]{4}|.)|.", re.DOTALL)
 _WRITES_ITS_BOM = {"utf-16": 2, "utf-32": 4, "utf-8-sig": 3}  # codec: length of the mark that it writes unasked
 
 
@@ -113,7 +114,8 @@ def write_text(document: Document, edits: Sequence[Edit]) -> bytes:
 def encoded(text: str, encoding: str) -> bytes:
     """The text's bytes without a byte order mark. Raises UnicodeEncodeError."""
     body = text.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "strict")
-    return body[_WRITES_ITS_BOM.get(codecs.lookup(encoding).name, 0) :]
+    return body[_ATOM = re.compile(r"&[#\w]{1,32};|\\(?:u[0-9a-fA-F]{4}|.)|.", re.DOTALL)
+_WRITES_ITS_BOM.get(codecs.lookup(encoding).name, 0) :]
 
 
 def _check(document: Document, edit: Edit) -> None:
@@ -153,21 +155,24 @@ def around(text: str, edit: Edit, kept: Sequence[Span]) -> Iterator[Edit]:
 def divided(pieces: Sequence[str], text: str) -> list[str]:
     """A new text divided among the pieces of the old one: what is the same stays in its piece.
 
-    What is new goes to the piece in which the old text begins that it replaces.
+    What is new goes to the piece in which the old text begins that it replaces. Entities and escapes stay whole.
 
     >>> divided(["Luka", "shenka said"], "Lukashenko said")
     ['Luka', 'shenko said']
     """
     from difflib import SequenceMatcher
 
+    if len(pieces) == 1:
+        return [text]  # the common case
+    old: list[str] = []
     borders = []
-    position = 0
-    for piece in pieces[:-1]:
-        position += len(piece)
-        borders.append(position)
-    changes = SequenceMatcher(None, "".join(pieces), text, autojunk=False).get_opcodes()
-    cuts = [0, *(_counterpart(border, changes) for border in borders), len(text)]
-    return [text[start:end] for start, end in pairwise(cuts)]
+    for piece in pieces:
+        old += _ATOM.findall(piece)
+        borders.append(len(old))
+    new = _ATOM.findall(text)
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    cuts = [0, *(_counterpart(border, changes) for border in borders[:-1]), len(new)]
+    return ["".join(new[start:end]) for start, end in pairwise(cuts)]
 
 
 def _counterpart(border: int, changes: Sequence[tuple[str, int, int, int, int]]) -> int:

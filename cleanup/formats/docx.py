@@ -15,7 +15,7 @@ from cleanup.edits import Edit, splice
 from cleanup.findings import Decision
 from cleanup.formats._base import Input
 from cleanup.formats._docx import Place, Word, read_word
-from cleanup.formats._story import NodeEdit, document_of, node_edits
+from cleanup.formats._story import Node, NodeEdit, document_of, node_edits
 from cleanup.formats._xml import bytes_of, xml_escape
 from cleanup.spans import Span
 
@@ -32,13 +32,13 @@ def write(document: Document, edits: Sequence[Edit]) -> bytes:
         return raw
     word = read_word(raw, document.path)
     changes: dict[str, list[Edit]] = defaultdict(list)
-    tags: dict[str, set[Span]] = defaultdict(set)
+    texts: dict[int, tuple[str, Node]] = {}
     for change in node_edits(word.stories, document.text, edits):
         changes[change.story.name] += _in_xml(word, change)
         if change.node.map is not None:
-            tags[change.story.name].add(cast(Place, change.node.context).tag)
-    for name, spans in tags.items():
-        changes[name] += _preserving(word.xml[name], spans)
+            texts[id(change.node)] = (change.story.name, change.node)
+    for name, node in texts.values():
+        changes[name] += preserving(word.xml[name], node)
     return with_changes(word, changes)
 
 
@@ -94,8 +94,13 @@ def elements(prefix: str, text: str) -> str:
     return f'<{prefix}t xml:space="preserve">{characters(prefix, text)}</{prefix}t>' if text else ""
 
 
-def _preserving(xml: str, tags: set[Span]) -> Iterator[Edit]:
-    """White space at the ends of a ``t`` shows only when its tag says so; this says it in those that were changed."""
-    for tag in tags:
-        if "xml:space" not in tag.of(xml):
-            yield Edit(Span(tag.end - 1, tag.end - 1), ' xml:space="preserve"')
+def preserving(xml: str, node: Node) -> Iterator[Edit]:
+    """White space at the ends of a ``t`` shows only when its tag says so; this says it, and takes away what did not show."""
+    tag = cast(Place, node.context).tag
+    if "xml:space" in tag.of(xml):
+        return
+    yield Edit(Span(tag.end - 1, tag.end - 1), ' xml:space="preserve"')
+    end = xml.index("<", node.span.end)
+    for hidden in (Span(tag.end, node.span.start), Span(node.span.end, end)):
+        if len(hidden):
+            yield Edit(hidden, "")

@@ -1,0 +1,112 @@
+"""Small office files made in the tests, and what Word does with tracked changes."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NAMESPACES = (
+    f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+STYLES = f"""<w:styles {NAMESPACES}><w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Standard"><w:name w:val="Normal"/></w:style></w:styles>"""
+
+
+def zipped(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", compression) as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, (2024, 5, 1, 12, 0, 0)), content, compression)
+    return stream.getvalue()
+
+
+def docx(body: str, **more: str) -> bytes:
+    """A Word file with this body; ``footnotes``, ``header`` and so on are the inside of other parts."""
+    kinds = {"document": "document.main", **{name: name.rstrip("0123456789") for name in more}}
+    roots = {"document": "document", "header": "hdr", "footer": "ftr"}
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{OFFICE}{kind}+xml"/>' for name, kind in kinds.items()
+    )
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{overrides}</Types>',
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": STYLES,
+        "word/media/image1.png": b"\x89PNG not really",
+    }
+    if "comments" in more:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+        relation = f'<Relationship Id="r1" Type="{kind}" Target="comments.xml"/>'
+        parts["word/_rels/document.xml.rels"] = (
+            f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
+        )
+    for name, content in more.items():
+        root = roots.get(name.rstrip("0123456789"), name.rstrip("0123456789"))
+        parts[f"word/{name}.xml"] = f"<w:{root} {NAMESPACES}>{content}</w:{root}>"
+    return zipped(parts)
+
+
+def part(raw: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        assert archive.testzip() is None
+        return archive.read(name).decode()
+
+
+def parts(raw: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def characters(xml: str, *, accept: bool | None = None) -> list[list[tuple[str, str]]]:
+    """The characters of each paragraph with the formatting of their run, after accepting or rejecting all changes.
+
+    With None, what stands in tracked changes is what shows: insertions are there, deletions are not.
+    """
+    root = ET.fromstring(xml)
+    gone = {"del", "moveFrom"} if accept is not False else {"ins", "moveTo"}
+    found: list[list[tuple[str, str]]] = []
+
+    def walk(element: ET.Element, formatting: str, paragraph: list[tuple[str, str]] | None) -> None:
+        name = element.tag.rpartition("}")[2]
+        if name in gone or name in ("pPr", "rPr", "Fallback"):
+            return
+        if name == "p":
+            paragraph = []
+            found.append(paragraph)
+        if name == "r":
+            properties = element.find(f"{{{W}}}rPr")
+            formatting = "" if properties is None else "".join(sorted(e.tag.rpartition("}")[2] for e in properties))
+        if paragraph is not None:
+            said = {"tab": "\t", "br": "\n"}.get(name, "")
+            if name in ("t", "delText"):
+                said = element.text or ""
+                if element.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
+                    said = said.strip()
+            paragraph += [(character, formatting) for character in said]
+        for child in element:
+            walk(child, formatting, paragraph)
+
+    walk(root, "", None)
+    return found
+
+
+def convert(path: Path, to: str, filter_name: str = "", *, read_as: str = "") -> Path:
+    """The file as LibreOffice converts it; skips the test where there is no LibreOffice."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("needs soffice (LibreOffice), which is not installed here")
+    target = path.parent / "converted"
+    profile = f"-env:UserInstallation=file://{path.parent / 'profile'}"
+    command = [office, profile, "--headless", "--convert-to", to + filter_name, "--outdir", str(target), str(path)]
+    command += [f"--infilter={read_as}"] if read_as else []
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return target / f"{path.stem}.{to}"
