@@ -90,6 +90,18 @@ def _sarif(run: Run) -> Iterator[str]:
     yield log(run)
 
 
+def _html(run: Run) -> Iterator[str]:
+    from cleanup.report.html import page
+
+    yield page(run)
+
+
+def _junit(run: Run) -> Iterator[str]:
+    from cleanup.report.junit import suites
+
+    return suites(run)
+
+
 REPORTS: dict[str, Reporter] = {
     "text": _text,
     "json": _json,
@@ -97,6 +109,8 @@ REPORTS: dict[str, Reporter] = {
     "diff": _diff,
     "github": _github,
     "sarif": _sarif,
+    "junit": _junit,
+    "html": _html,
 }
 
 

@@ -13,7 +13,7 @@ from cleanup.text.tags import language_name
 CONTEXT = 24  # code points shown on each side of what was found
 WIDEST = 60  # code points of a changed stretch that are shown whole
 _SPACES = re.compile(r"[\n\r\t]+ *")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _BOLD, _RED, _GREEN, _DIM, _OFF = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
 
 
@@ -62,11 +62,11 @@ def _entries(file: FileReport, decisions: list[Decision], paint: _Paint) -> Iter
     groups: dict[tuple[str, str, str], list[Decision]] = {}
     for decision in decisions:
         finding = decision.finding
-        start, end = _hull(finding)
+        start, end = hull(finding)
         old = file.document.text[start:end]
         # Long stretches and what has no fix are shown in their place, each for itself.
         same = finding.fix is not None and len(old) <= CONTEXT
-        new = _changed(file.document.text, start, end, finding.fix) if same and finding.fix else str(start)
+        new = changed_text(file.document.text, start, end, finding.fix) if same and finding.fix else str(start)
         groups.setdefault((finding.name, old, new), []).append(decision)
     for group in groups.values():
         yield from _entry(file, group, paint)
@@ -94,7 +94,7 @@ def shown(text: str, finding: Finding, paint: _Paint) -> tuple[str, str | None]:
     """What stands there and what would stand there, each with its neighbourhood; the second is None without a fix."""
     if finding.fix and _removes_lines(finding):
         return paint.red(_excerpt(finding.text)), "(line removed)"
-    start, end = _hull(finding)
+    start, end = hull(finding)
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     # Only the neighbourhood in the same line helps; a word that is cut off does not.
     before, after = before.rpartition("\n")[2], after.partition("\n")[0]
@@ -104,11 +104,11 @@ def shown(text: str, finding: Finding, paint: _Paint) -> tuple[str, str | None]:
     before, after = visible(before), visible(after)
     if finding.fix is None:
         return f"{before}{paint.red(old)}{after}", None
-    new = _excerpt(_changed(text, start, end, finding.fix))
+    new = _excerpt(changed_text(text, start, end, finding.fix))
     return f"{before}{paint.red(old)}{after}", f"{before}{paint.green(new)}{after}"
 
 
-def _hull(finding: Finding) -> tuple[int, int]:
+def hull(finding: Finding) -> tuple[int, int]:
     """From the first to the last code point that the finding or its fix touches."""
     start, end = finding.span.start, finding.span.end
     if finding.fix:
@@ -125,7 +125,7 @@ def _removes_lines(finding: Finding) -> bool:
     )
 
 
-def _changed(text: str, start: int, end: int, fix: Fix) -> str:
+def changed_text(text: str, start: int, end: int, fix: Fix) -> str:
     shifted = [type(edit)(edit.span.shifted(-start), edit.text) for edit in fix.edits]
     return splice(text[start:end], shifted)
 
@@ -138,7 +138,7 @@ def _excerpt(text: str) -> str:
 def visible(text: str) -> str:
     """One line of text for a terminal: line ends as ⏎, what cannot be seen or would steer the terminal as its code point."""
     flat = _SPACES.sub(lambda match: "⏎" if "\n" in match[0] or "\r" in match[0] else " ", text)
-    return _CONTROL.sub(lambda match: f"<U+{ord(match[0]):04X}>", flat)
+    return CONTROL.sub(lambda match: f"<U+{ord(match[0]):04X}>", flat)
 
 
 def summary(run: Run) -> str:
