@@ -1,8 +1,8 @@
 """One name in two spellings.
 
 What it finds
-    Words with a capital that are, by what their letters may sound like, spellings of one name in this text: *Lukashenka* beside
-    *Lukashenko*, *Gostomel* beside *Hostomel*. No list is needed.
+    Words with a capital that are, by what their letters may sound like, spellings of one name in this text:
+    *Lukashenka* beside *Lukashenko*, *Gostomel* beside *Hostomel*. No list is needed.
 
 Why
     A translation engine chooses a spelling anew in every sentence, and a reader takes one person for two.
@@ -12,13 +12,15 @@ Wrong → right
     Mayor Arestovich spoke. Later Mayor Arestovich left.
 
 What it leaves alone
-    Surnames of a man and a woman (Pavlov, Pavlova), a country and its people (Serbia, Serbian), known places (Austria, Australia), two
-    people with different given names (Sergei Ryabkov, Sergey Lavrov), words that the text also writes small, common words, links,
-    code and markup. In languages with case endings what may be an ending; in texts that are not in Latin letters everything.
+    Surnames of a man and a woman (Pavlov, Pavlova), a country and its people (Serbia, Serbian), known places
+    (Austria, Australia), two people with different given names (Sergei Ryabkov, Sergey Lavrov), words that the text
+    also writes small, common words, links, code and markup. In languages with case endings what may be an ending; in
+    texts that are not in Latin letters everything.
 
 Fix safety
-    Suggested where only diacritics differ or the same given name or surname stands beside both spellings: the rarer spelling becomes the
-    one that the text has more often. Otherwise shown only: which spelling is right is for an editor, and a rule file, to say.
+    Suggested where only diacritics differ or the same given name or surname stands beside both spellings: the rarer
+    spelling becomes the one that the text has more often. Otherwise shown only: which spelling is right is for an
+    editor, and a rule file, to say.
 
 Options
     none
@@ -36,11 +38,15 @@ from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.rulepack import Field, Kind, Rule, Schema
+from cleanup.spans import Span
 
-# Languages that are written in Latin letters and give names a capital; German gives every noun one, and the guards know.
-_LANGUAGES = frozenset(
-    "af az ca cs cy da de en es et eu fi fil fr ga gl hr hu id is it lt lv ms mt nb nl nn no pl pt ro sk sl sq sr sv sw tr uz vi".split()
-)
+# Languages that are written in Latin letters and give names a capital; German gives every noun one, and the guards
+# know.
+_WITH_LATIN_LETTERS = """
+af az ca cs cy da de en es et eu fi fil fr ga gl hr hu id is it lt lv ms mt nb nl nn no pl pt ro sk sl sq sr sv sw tr
+uz vi
+"""
+_LANGUAGES = frozenset(_WITH_LATIN_LETTERS.split())
 
 
 class Compiled(NamedTuple):
@@ -72,7 +78,10 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
             span,
             check=CHECK.name,
             rule="diacritics" if evidence is Evidence.DIACRITICS else "spelling",
-            message=f"“{word}” ({_times(mentions, word)}) beside “{majority}” ({_times(mentions, majority)}): two spellings of one name?",
+            message=(
+                f"“{word}” ({_times(mentions, word)}) beside “{majority}” ({_times(mentions, majority)}): "
+                "two spellings of one name?"
+            ),
             severity=Severity.INFO,
             fix=_fix(span, majority, evidence, language),
             evidence=(evidence.value,),
@@ -91,7 +100,7 @@ def _preferred(mentions: Mentions, found: Sequence[Pair]) -> dict[str, tuple[str
     return {word: best for word, best in wanted.items() if best[0] not in wanted}
 
 
-def _fix(span, majority: str, evidence: Evidence, language: str) -> Fix | None:  # type: ignore[no-untyped-def]
+def _fix(span: Span, majority: str, evidence: Evidence, language: str) -> Fix | None:
     if evidence is Evidence.SOUND or language in INFLECTED:
         return None
     return Fix((Edit(span, majority),), Applicability.SUGGESTED, f"Replace with “{majority}”")
@@ -116,6 +125,8 @@ CHECK = Check(
         "spelling": "Two spellings of one name, by sound",
         "diacritics": "Two spellings of one name that differ only in their diacritics",
     },
-    schema=Schema({"different": Field(Kind.TEXTS, "names that look alike and are not one name", required=True)}, value="different"),
+    schema=Schema(
+        {"different": Field(Kind.TEXTS, "names that look alike and are not one name", required=True)}, value="different"
+    ),
     compile=compile_rules,
 )

@@ -1,8 +1,9 @@
 """Names that are not spelled as the house spells them.
 
 What it finds
-    A spelling that a rule entry lists as a variant of a name: *Lukashenka* where the house writes *Lukashenko*. The entry says
-    which spelling is preferred; built-in entries hold only spellings that nobody would miss, house policies are packs to switch on.
+    A spelling that a rule entry lists as a variant of a name: *Lukashenka* where the house writes *Lukashenko*. The
+    entry says which spelling is preferred; built-in entries hold only spellings that nobody would miss, house
+    policies are packs to switch on.
 
 Why
     A translation engine writes one person in three ways on one page, and a reader takes them for three people.
@@ -12,13 +13,13 @@ Wrong → right
     Lukashenko's office; LUKASHENKO'S DECREE; pro-Lukashenko
 
 What it leaves alone
-    Longer words (Kievan), names inside the preferred form, exceptions of the entry (chicken Kiev), other people of that name where the
-    entry tells them apart, links, handles, hashtags, file names, code, markup, placeholders, and all text around the name: its
-    ending, its hyphen, its white space, its capitals.
+    Longer words (Kievan), names inside the preferred form, exceptions of the entry (chicken Kiev), other people of
+    that name where the entry tells them apart, links, handles, hashtags, file names, code, markup, placeholders, and
+    all text around the name: its ending, its hyphen, its white space, its capitals.
 
 Fix safety
-    Safe: a rule file in force says so. An entry with ``applies: suggested`` waits for a yes, and so do spellings that were generated
-    from the original name (``from:``) unless the entry says ``applies: safe``.
+    Safe: a rule file in force says so. An entry with ``applies: suggested`` waits for a yes, and so do spellings that
+    were generated from the original name (``from:``) unless the entry says ``applies: safe``.
 
 Options
     none
@@ -32,7 +33,7 @@ from typing import NamedTuple
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._names.context import Around, Given, given_name
-from cleanup.checks._names.entries import Entry, Form, FormKind, entry_of, forms_in_force
+from cleanup.checks._names.entries import Entry, Form, FormKind, entry_of, forms_in_force, generated_forms
 from cleanup.checks._names.lint import problems
 from cleanup.checks._names.matcher import Match, NameMatcher, longest
 from cleanup.document import Segment
@@ -80,7 +81,10 @@ class Compiled:
     def __init__(self, rules: Sequence[Rule], language: str | None) -> None:
         self.rules, self.language = tuple(rules), language
         self.entries = [entry_of(rule) for rule in sorted(rules, key=lambda rule: (rule.builtin, rule.id))]
-        self.matcher = NameMatcher(forms_in_force(self.entries), language)
+        generated = [
+            form for place, entry in enumerate(self.entries) for form in generated_forms(entry, place, language)
+        ]
+        self.matcher = NameMatcher(forms_in_force(self.entries, generated), language)
 
     def __reduce__(self) -> tuple[type[Compiled], tuple[tuple[Rule, ...], str | None]]:
         return Compiled, (self.rules, self.language)
@@ -137,10 +141,14 @@ def _finding(place: _Place, entry: Entry, match: Match, becomes: str, given: Giv
         span,
         check=CHECK.name,
         rule=entry.id,
-        message=f"“{found}” is not the house spelling “{wanted}”",
+        message=f"“{found}” {_why(match.form)} “{wanted}”",
         fix=Fix(tuple(edits), _applicability(entry, match.form), f"Replace with “{wanted}”"),
         evidence=(entry.rule.because,) if entry.rule.because else (),
     )
+
+
+def _why(form: Form) -> str:
+    return "looks like a romanisation of" if form.kind is FormKind.GENERATED else "is not the house spelling"
 
 
 def _applicability(entry: Entry, form: Form) -> Applicability:

@@ -1,7 +1,7 @@
 """Case of names: the only place that makes capitals.
 
-Casefolding is for comparing; what is written into a text goes through :func:`upper`, which knows the two languages of our
-readers in which Unicode's default mapping is wrong.
+Casefolding is for comparing; what is written into a text goes through :func:`upper`, which knows the two languages of
+our readers in which Unicode's default mapping is wrong.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def ends(text: str, end: int, language: str | None = None) -> bool:
 def bare_ending(text: str, end: int, name: str, language: str | None = None) -> int | None:
     """Where the name with its plural or genitive ending ends, when one stands there; None when not."""
     tag = code(language)
-    if tag and tag not in _BARE_S or end >= len(text):
+    if (tag and tag not in _BARE_S) or end >= len(text):
         return None
     ending = "S" if text[end - 1].isupper() else "s"
     if text[end] == ending and ends(text, end + 1, language):

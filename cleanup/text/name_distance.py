@@ -1,8 +1,9 @@
 """How far two Latin spellings are from being one name: a weighted edit distance over what letters may sound like.
 
-Both spellings are cut into graphemes in every possible way, and each grapheme may stand for several sounds, because no one knows by which
-convention it was made: *ch* is the ch of Chekhov, of Sacharow or of Pouchkine. Graphemes that share a sound cost nothing; vowels that
-languages exchange (Belarusian unstressed a, Ukrainian y) cost little; another consonant costs more than one name can have.
+Both spellings are cut into graphemes in every possible way, and each grapheme may stand for several sounds, because no
+one knows by which convention it was made: *ch* is the ch of Chekhov, of Sacharow or of Pouchkine. Graphemes that share
+a sound cost nothing; vowels that languages exchange (Belarusian unstressed a, Ukrainian y) cost little; another
+consonant costs more than one name can have.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-# The most that two spellings of one name may differ, for each letter of the longer one. Chosen for precision on pairs of
-# spellings that were seen together in one document.
+# The most that two spellings of one name may differ, for each letter of the longer one. Precision first.
 CUT_OFF = 0.085
 MOST = 0.65  # of a long name too: Kolesnikova is not Kalashnikova
 
-# Grapheme → the sounds it may stand for, the usual one first. Capitals: C as in church, S Z as in shore and azure, J as in jam, Q for
-# shch, Y for the consonant y; x is the ch of loch, c is ts, D is dz. Source: the conventions in rules/romanisation, turned round.
+# Grapheme → the sounds it may stand for, the usual one first. Capitals: C as in church, S Z as in shore and azure, J as
+# in jam, Q for shch, Y for the consonant y; x is the ch of loch, c is ts, D is dz. Source: the conventions in
+# rules/romanisation, turned round.
 _CONSONANTS = """
 schtsch Q; chtch Q; szcz Q; shch Q; sjtsj Q; sjtj Q; stsch Q; schch Q; šč Q; štš Q; scs Q; śč Q; ŝ QS; şş Q; şç Q; sj S; sz Ss
 dzsh J; dsch J; dzh J; dzj J; dzs J; dsj J; dż J; dž J; dj J; đ J; dsh J; dch J; gj g; dz D; ds D; ð J; ǰ J; dg J; sch SZQ; sh SZ
@@ -30,7 +31,8 @@ s szS; ss s; ß s; y Y; i Y
 """
 _VOWELS = """
 a a; e e; i i; o o; u u; y i; ou u; oe u; oo u; ee i; ie e; ye e; je e; ae a; aa a; ij i; ii i; iy i; yi i; ji i; yy i; yj i; ey e
-ei e; ı i; ə ae; ä ae; ö oe; ü ui; å oa; õ io; ë oe; ó ou; io o; yo o; jo o; iou u; iu u; yu u; ju u; ia a; ya a; ja a; w u; eu o; uu u; oo o; ee e
+ei e; ı i; ə ae; ä ae; ö oe; ü ui; å oa; õ io; ë oe; ó ou; io o; yo o; jo o; iou u; iu u; yu u; ju u
+ia a; ya a; ja a; w u; eu o; uu u; oo o; ee e
 """
 _PLAIN = str.maketrans(
     {

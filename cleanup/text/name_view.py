@@ -1,8 +1,8 @@
 """A view of a text in which every name is written plainly.
 
-Decomposed letters are composed, soft hyphens and joiners inside words are dropped, a letter of another script that only looks like
-its neighbours becomes the letter it looks like. Names are matched in the view, edits are made in the text: what is not part of a
-name stays as it was written.
+Decomposed letters are composed, soft hyphens and joiners inside words are dropped, a letter of another script that
+only looks like its neighbours becomes the letter it looks like. Names are matched in the view, edits are made in the
+text: what is not part of a name stays as it was written.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from cleanup.edits import Edit
 from cleanup.spans import Span
 from cleanup.textmap import TextMap, apply
 
-# Pairs of letters that look the same: Unicode 15.1 confusables.txt (UTS #39), single letters of Latin, Cyrillic and Greek
-# whose shapes agree in text faces. Left out: pairs alike only in italics or small capitals (т/m, к/k, м/m, н/h, в/b).
+# Pairs of letters that look the same: Unicode 15.1 confusables.txt (UTS #39), single letters of Latin, Cyrillic and
+# Greek whose shapes agree in text faces. Left out: pairs alike only in italics or small capitals (т/m, к/k, м/m, н/h,
+# в/b).
 _CYRILLIC_LATIN = dict(zip("АВЕЅІЈКМНОРСТУХаеіјорсухѕԁԛԝһҮ", "ABESIJKMHOPCTYXaeijopcyxsdqwhY", strict=True))
 _GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι", "ABEZHIKMNOPTYXovi", strict=True))
 _TO_LATIN = {**_CYRILLIC_LATIN, **_GREEK_LATIN}

@@ -1,12 +1,13 @@
 """The Latin spellings that the known conventions give a name in another script.
 
-Two tables make a spelling. An *alphabet* (``rules/romanisation/alphabet-*.yaml``) says how one language reads its letters, written
-in the letters of a common Cyrillic. A *convention* (``rules/romanisation/to-*.yaml``) says how English, German, French … write those
-letters, with alternatives where their press is not of one mind. One spelling makes one choice for one rule throughout.
+Two tables make a spelling. An *alphabet* (``rules/romanisation/alphabet-*.yaml``) says how one language reads its
+letters, written in the letters of a common Cyrillic. A *convention* (``rules/romanisation/to-*.yaml``) says how
+English, German, French … write those letters, with alternatives where their press is not of one mind. One spelling
+makes one choice for one rule throughout.
 
-Rules are written as linguists write them: ``е / ^_`` is the letter е at the beginning, ``е / V_`` behind a vowel, ``ий / _$``
-at the end. ``^`` and ``$`` are the edges of the word, ``V`` a vowel or sign, ``C`` a consonant, ``E`` a front vowel, small letters
-are themselves; ``_`` is the place of the letters.
+Rules are written as linguists write them: ``е / ^_`` is the letter е at the beginning, ``е / V_`` behind a vowel,
+``ий / _$`` at the end. ``^`` and ``$`` are the edges of the word, ``V`` a vowel or sign, ``C`` a consonant, ``E`` a
+front vowel, small letters are themselves; ``_`` is the place of the letters.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ class Table(NamedTuple):
 def name_spellings(name: str, language: str | None = None) -> tuple[str, ...]:
     """The Latin spellings that the known conventions give a name, sorted; without duplicates, the same everywhere.
 
-    ``language`` (BCP 47) is that of ``name``; None tries every language that writes with its letters. A name in Latin letters, or
-    in a script without a table, has no spellings.
+    ``language`` (BCP 47) is that of ``name``; None tries every language that writes with its letters. A name in Latin
+    letters, or in a script without a table, has no spellings.
 
     >>> "Lukashenko" in name_spellings("Лукашенко", "ru"), "Łukaszenka" in name_spellings("Лукашэнка", "be")
     (True, True)
@@ -78,10 +79,16 @@ def name_spellings(name: str, language: str | None = None) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def can_be_spelled(name: str, language: str | None = None) -> bool:
+    """True when there is a table for the letters of ``name`` in ``language``."""
+    return next(_alphabets_for(unicodedata.normalize("NFC", name).lower(), language), None) is not None
+
+
 def _counterparts_of(name: str, language: str | None) -> Iterator[tuple[str, str]]:
     """What the sister languages call a given name or patronymic, with their tags.
 
-    A Ukrainian text writes a Belarusian's patronymic as Belarusian does: the form decides, not the language of the text.
+    A Ukrainian text writes a Belarusian's patronymic as Belarusian does: the form decides, not the language of the
+    text.
     """
     code = (language or "").split("-")[0].lower()
     for row in _counterparts().get(name, ()):

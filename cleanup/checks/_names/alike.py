@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import threading
 import unicodedata
 from collections.abc import Iterable
 from enum import Enum
@@ -11,23 +9,24 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
+from cleanup.checks._names.established import frequency, known_names
 from cleanup.checks._names.mentions import Mentions
-from cleanup.resources import data_file
-from cleanup.text import lexicon
 from cleanup.text.name_distance import folded, same_name
 
 # Languages whose nouns and names change their endings: what differs at the end of a word may be grammar.
-INFLECTED = frozenset("az cs et eu fi hr hu is lt lv pl ro sk sl sq sr tr de".split())
+_CASE_ENDINGS = "az cs et eu fi hr hu is lt lv pl ro sk sl sq sr tr de"
+INFLECTED = frozenset(_CASE_ENDINGS.split())
 _ENDING = 3  # letters that grammar may change
 
 _SHORT = 5
 _COMMON = 4.0  # Zipf frequency (times in a billion words, log10) from which a word is established as it is
 _NOUN = 3.0  # the same, for German nouns
-_TITLES = frozenset(
-    "mr mrs ms dr prof professor sir lady lord president minister prime general colonel major captain senator governor mayor "
-    "judge king queen prince princess saint st chancellor secretary ambassador director herr frau monsieur madame mme señor "
-    "señora don doña the and of in on at for from by with while when as but if after before he she they his her its".split()
-)
+_BESIDE_NAMES = """
+mr mrs ms dr prof professor sir lady lord president minister prime general colonel major captain senator governor
+mayor judge king queen prince princess saint st chancellor secretary ambassador director herr frau monsieur madame mme
+señor señora don doña the and of in on at for from by with while when as but if after before he she they his her its
+"""
+_TITLES = frozenset(_BESIDE_NAMES.split())
 
 
 _STROKES = str.maketrans("łŁøØđĐ", "lLoOdD")
@@ -67,7 +66,7 @@ def _are_written_alike(one: str, other: str) -> bool:
     if min(len(one), len(other)) > _SHORT:
         return abs(len(one) - len(other)) <= _ENDING + 1
     a, b = bare(one).lower(), bare(other).lower()
-    return abs(len(a) - len(b)) <= 1 and a[0] == b[0] and a[-1] == b[-1] or edited_once(a, b)
+    return (abs(len(a) - len(b)) <= 1 and a[0] == b[0] and a[-1] == b[-1]) or edited_once(a, b)
 
 
 def edited_once(one: str, other: str) -> bool:
@@ -144,35 +143,9 @@ def bare(word: str) -> str:
     return "".join(char for char in letters if not unicodedata.combining(char))
 
 
-def frequency(word: str, language: str) -> float:
-    """The Zipf frequency of a word in a language; 0 when its list does not have it."""
-    table = lexicon.words("Latn")
-    if language not in table.languages:
-        return 0.0
-    number = table.number(word.lower())
-    level = table.profile(number).get(table.languages.index(language)) if number >= 0 else None
-    return 9 - level / 4 if level is not None else 0.0
-
-
 @cache
 def _given_names() -> frozenset[str]:
     """Given names in their usual spellings, folded: Marina and Maryna may be two women of two stories."""
     from cleanup.text.romanisation import given_names
 
     return frozenset(map(folded, given_names()))
-
-
-_LOCK = threading.Lock()
-
-
-def known_names(language: str) -> frozenset[str]:
-    """The words of the names of countries, languages and cities, as the language has them (CLDR)."""
-    with _LOCK:
-        return _known_names(language)
-
-
-@cache
-def _known_names(language: str) -> frozenset[str]:
-    text = data_file("names/known.tsv").read_text(encoding="utf-8")
-    line = re.search(rf"^{re.escape(language)}\t(.*)$", text, re.MULTILINE)
-    return frozenset(line[1].split()) if line else frozenset()

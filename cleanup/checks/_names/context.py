@@ -20,7 +20,7 @@ _STOP = r"(?=\s*(?:[.;:)\]\n]|\Z))"
 
 
 class Around:
-    """What one text holds around its matches; quotations and the user's patterns are looked for once, when first asked for."""
+    """What one text holds around its matches; quotations and patterns are looked for once, when first asked for."""
 
     def __init__(self, text: str) -> None:
         self.text = text

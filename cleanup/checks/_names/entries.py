@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
+from cleanup.checks._names.established import is_established
 from cleanup.edits import Applicability
 from cleanup.rulepack import Rule
 from cleanup.text.patterns import UserPattern
@@ -118,11 +119,28 @@ def listed_forms(entry: Entry, place: int) -> Iterator[Form]:
             yield Form(short, entry.later_prefer, FormKind.SHORT, place, folds)
 
 
+def generated_forms(entry: Entry, place: int, language: str | None) -> Iterator[Form]:
+    """What the known conventions make of the originals under ``from:``, but for words that the language knows.
+
+    A generated spelling that another entry lists is that entry's; :func:`forms_in_force` sees to it.
+    """
+    originals = entry.rule.fields.get("from")
+    if not isinstance(originals, Mapping):
+        return
+    from cleanup.text.romanisation import name_spellings
+
+    for tag, names in sorted(originals.items()):
+        for name in _texts(names):
+            for spelling in name_spellings(name, tag):
+                if not is_established(spelling, language):
+                    yield Form(nfc(spelling), entry.prefer, FormKind.GENERATED, place, not entry.exact_case)
+
+
 def forms_in_force(entries: list[Entry], generated: Iterable[Form] = ()) -> list[Form]:
     """One form for each claimed text. A user's entry beats a built-in one, a listed form a generated one.
 
-    A user who prefers *Lukashenka* takes the variants away from the built-in entry that prefers *Lukashenko*: what one entry
-    of the user's wants or changes, no built-in entry may change back.
+    A user who prefers *Lukashenka* takes the variants away from the built-in entry that prefers *Lukashenko*: what
+    one entry of the user's wants or changes, no built-in entry may change back.
     """
     claimed: dict[str, Form] = {}
     for builtin in (False, True):

@@ -2,52 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from cleanup.checks._names.entries import Entry, FormKind, entry_of, listed_forms
+from cleanup.checks._names.entries import nfc
 from cleanup.errors import Problem
 from cleanup.rulepack import Rule, covers
+from cleanup.text.romanisation import can_be_spelled
 
-_CHANGING = (FormKind.VARIANT, FormKind.INFLECTED)
+Claims = dict[str, list[tuple[Rule, str]]]
 
 
 def problems(rules: Iterable[Rule]) -> Iterator[Problem]:
-    """Variants equal to their own preferred form, variants claimed twice, and chains a → b → c.
+    """Variants equal to their own preferred form, variants claimed twice, chains a → b → c, originals nobody can
+    romanise.
 
     Built-in entries are judged among themselves; a user's entry wins over a built-in one, which is no conflict.
     """
-    entries = [entry_of(rule) for rule in rules]
+    everything = list(rules)
     for builtin in (False, True):
-        yield from _among([entry for entry in entries if entry.rule.builtin == builtin])
+        yield from _among([rule for rule in everything if rule.builtin == builtin])
+    for rule in everything:
+        if "from" in rule.fields:
+            yield from _unreadable(rule)
 
 
-def _among(entries: list[Entry]) -> Iterator[Problem]:
-    claims: dict[str, list[tuple[Entry, str]]] = {}
-    for entry in entries:
-        for place, form in enumerate(listed_forms(entry, 0)):
-            if form.kind not in _CHANGING:
+def _among(rules: list[Rule]) -> Iterator[Problem]:
+    claims: Claims = {}
+    for rule in rules:
+        for variant, becomes in _changes(rule):
+            if variant == becomes:
+                yield Problem(rule.place, f'"{variant}" is a variant of itself in entry "{rule.id}"')
                 continue
-            if form.text == form.becomes and place:
-                yield Problem(entry.rule.place, f'"{form.text}" is a variant of itself in entry "{entry.id}"')
+            held = claims.get(variant)
+            if held is None:
+                claims[variant] = [(rule, becomes)]
                 continue
-            for other, becomes in claims.get(form.text, ()):
-                if other is not entry and becomes != form.becomes and _meet(entry.rule, other.rule):
+            for other, wanted in held:
+                if other is not rule and wanted != becomes and _meet(rule, other):
                     yield Problem(
-                        entry.rule.place,
-                        f'"{form.text}" is to become "{form.becomes}" here and "{becomes}" in entry "{other.id}" at {other.rule.place}',
+                        rule.place,
+                        f'"{variant}" is to become "{becomes}" here and "{wanted}" in entry "{other.id}" at {other.place}',
                     )
-            claims.setdefault(form.text, []).append((entry, form.becomes))
-    yield from _chains(entries, claims)
+            held.append((rule, becomes))
+    yield from _chains(rules, claims)
 
 
-def _chains(entries: list[Entry], claims: dict[str, list[tuple[Entry, str]]]) -> Iterator[Problem]:
-    for entry in entries:
-        for other, becomes in claims.get(entry.prefer, ()):
-            if other is not entry and entry.rule.texts("variants") and _meet(entry.rule, other.rule):
+def _changes(rule: Rule) -> Iterator[tuple[str, str]]:
+    """What the entry changes, and what into."""
+    prefer = nfc(rule.text("prefer"))
+    for variant in rule.texts("variants"):
+        yield nfc(variant), prefer
+    forms = rule.fields.get("forms")
+    if isinstance(forms, Mapping):
+        yield from ((nfc(wrong), nfc(right)) for wrong, right in forms.items())
+
+
+def _chains(rules: list[Rule], claims: Claims) -> Iterator[Problem]:
+    """a → b in one entry and b → c in another: a second run would change the text again.
+
+    Not where c is b and more (Kiev → Kyiv, Kyiv → Kyiv City): a longer form may follow a spelling, and one pass does
+    each once.
+    """
+    for rule in rules:
+        prefer = nfc(rule.text("prefer"))
+        for other, becomes in claims.get(prefer, ()):
+            if other is rule or not rule.texts("variants") or not _meet(rule, other) or prefer in becomes:
+                continue
+            yield Problem(
+                rule.place,
+                f'what entry "{rule.id}" prefers, "{prefer}", is to become "{becomes}" in entry "{other.id}" at {other.place}: '
+                "a second run would change the text again",
+            )
+
+
+def _unreadable(rule: Rule) -> Iterator[Problem]:
+    originals = rule.fields["from"]
+    assert isinstance(originals, Mapping)
+    for language, names in originals.items():
+        for name in names:
+            if not can_be_spelled(name, language):
                 yield Problem(
-                    entry.rule.place,
-                    f'what entry "{entry.id}" prefers, "{entry.prefer}", is to become "{becomes}" in entry "{other.id}" at '
-                    f"{other.rule.place}: a second run would change the text again",
+                    rule.place,
+                    f'no Latin spelling can be made of "{name}" ({language}) in entry "{rule.id}"',
+                    hint="list its spellings under variants",
                 )
 
 

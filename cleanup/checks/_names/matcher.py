@@ -1,8 +1,9 @@
 """Finds the forms of thousands of entries in one pass.
 
-An Aho–Corasick automaton looks for one word of each form, its anchor; a hit is compared with the rest of the form, so that any white
-space, an entity or a tag may stand between the words. Words in ALL CAPS are looked up one by one instead: they are rare, and a
-second copy of every form would double the automaton. Measured on 100,000 variants: see tests/benchmarks.
+An Aho–Corasick automaton looks for one word of each form, its anchor; a hit is compared with the rest of the form, so
+that any white space, an entity or a tag may stand between the words. Words in ALL CAPS are looked up one by one
+instead: they are rare, and a second copy of every form would double the automaton. Measured on 100,000 variants: see
+tests/benchmarks.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ class NameMatcher:
     def _anchors_in_capitals(self, word: str) -> Iterator[str]:
         """Those that ``word`` may be in capitals, with a plural ending or without."""
         for stem in (word, word.removesuffix("S"), word.removesuffix("ES")):
-            if len(stem) < _SHORTEST_CAPS or stem is not word and len(stem) == len(word):
+            if len(stem) < _SHORTEST_CAPS or (stem is not word and len(stem) == len(word)):
                 continue
             plain = stem.capitalize()
             if plain in self._anchors and plain.isascii():

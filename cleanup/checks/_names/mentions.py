@@ -1,4 +1,4 @@
-"""The names that a text mentions: its words with a capital, how often, where, and which words with a capital stand beside them."""
+"""The names that a text mentions: its words with a capital, how often, where, and what stands beside them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,23 @@ from cleanup.spans import Span
 
 SHORTEST = 4  # letters; shorter names are too like one another
 _LONGEST = 40
-_CAPITALISED = regex.compile(rf"(?<![\p{{L}}\p{{N}}_])\p{{Lu}}[\p{{Ll}}\p{{M}}ʼ]{{{SHORTEST - 1},{_LONGEST}}}(?![\p{{L}}\p{{N}}_])")
+_CAPITALISED = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}_])\p{{Lu}}[\p{{Ll}}\p{{M}}ʼ]{{{SHORTEST - 1},{_LONGEST}}}(?![\p{{L}}\p{{N}}_])"
+)
 _BEFORE = regex.compile(r"(?:\A|(?<=[^\p{L}\p{M}]))(\p{Lu}[\p{L}\p{M}’'-]*)\.?[ \N{NO-BREAK SPACE}]\Z")
 _BEHIND = regex.compile(r"(?:['’]s)?[ \N{NO-BREAK SPACE}](\p{Lu}[\p{Ll}\p{M}’-]+)")
 _WITHIN = regex.compile(r"[\p{L}\p{N},;)\N{EN DASH}-][ \N{NO-BREAK SPACE}]+[\"“„«‘'(]?\Z")
 _SMALL = re.compile(r"\w+")
 _REACH = 48
 _LONG = 60_000  # code points; from there one pass over the text is cheaper than a search for each word
-_LARGEST_GROUP = 40  # words; in a book the rare words of a large group are not compared, or the time would grow with its square
+_LARGEST_GROUP = (
+    40  # words; in a book the rare words of a large group are not compared, or the time would grow with its square
+)
 
-# What one convention writes with a letter more than another, or with a vowel, is left out; sibilants and velars, which ch, sch, x and
-# c mix up, are one class. What is left is the same in the spellings of a name, and sorts the words of a text into small groups.
-_CLASSES = str.maketrans({letter: kind for kind, letters in {"K":"cszkgqxšžčśźćżşșğģķç", "T": "tdťďţț", "N": "nńňņñ", "L": "lłľļ",
+# What one convention writes with a letter more than another, or with a vowel, is left out; sibilants and velars,
+# which ch, sch, x and c mix up, are one class. What is left is the same in the spellings of a name, and sorts the
+# words of a text into small groups.
+_CLASSES = str.maketrans({letter: kind for kind, letters in {"K": "cszkgqxšžčśźćżşșğģķç", "T": "tdťďţț", "N": "nńňņñ", "L": "lłľļ",
                           "R": "rřŕ", "M": "m", "B": "b", "P": "p"}.items() for letter in letters})  # fmt: skip
 _HISSED = re.compile(r"[td](?=[sczjxšžčż])")
 _BREATHED = re.compile(r"ph|(?<=[csztkgr])h|h\Z")
@@ -60,8 +65,8 @@ class Mentions:
             found.setdefault(group(word), []).append(word)
         for words in found.values():
             if len(words) > _LARGEST_GROUP:
-                words = sorted(words, key=lambda word: (-self.counts[word], word))[:_LARGEST_GROUP]
-            if len(words) > 1:
+                yield sorted(words, key=lambda word: (-self.counts[word], word))[:_LARGEST_GROUP]
+            elif len(words) > 1:
                 yield words
 
     def places(self, word: str) -> list[Span]:
