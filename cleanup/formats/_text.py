@@ -114,8 +114,7 @@ def write_text(document: Document, edits: Sequence[Edit]) -> bytes:
 def encoded(text: str, encoding: str) -> bytes:
     """The text's bytes without a byte order mark. Raises UnicodeEncodeError."""
     body = text.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "strict")
-    return body[_ATOM = re.compile(r"&[#\w]{1,32};|\\(?:u[0-9a-fA-F]{4}|.)|.", re.DOTALL)
-_WRITES_ITS_BOM.get(codecs.lookup(encoding).name, 0) :]
+    return body[_WRITES_ITS_BOM.get(codecs.lookup(encoding).name, 0) :]
 
 
 def _check(document: Document, edit: Edit) -> None:
