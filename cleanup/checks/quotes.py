@@ -26,6 +26,7 @@ from collections.abc import Iterator, Sequence
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._quotes import convention, marks, rebuild, roles
+from cleanup.checks._quotes.grammar import Grammar, grammar
 from cleanup.checks._quotes.marks import Mark, Paragraph
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
@@ -57,12 +58,12 @@ def _style(value: object) -> Convention:
     return marks_of(value)
 
 
-def compile_rules(rules: Sequence[Rule], language: str | None) -> roles.Grammar:
+def compile_rules(rules: Sequence[Rule], language: str | None) -> Grammar:
     """The language's marks, with what rule files say of them."""
     locale = locale_marks(language)
     for rule in rules:
         locale = _with_rule(locale, rule, language)
-    return roles.grammar(locale, language)
+    return grammar(locale, language)
 
 
 def _with_rule(locale: LocaleMarks, rule: Rule, language: str | None) -> LocaleMarks:
@@ -82,7 +83,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     keep = options["style"] == "keep"
     if _CANDIDATE.search(text) is None and (("'" not in text) if not keep else not ("'" in text and "’" in text)):
         return
-    assert isinstance(compiled, roles.Grammar)
+    assert isinstance(compiled, Grammar)
     masked = segment.masked
     document = marks.read(masked)
     _set_roles(document, masked, compiled)
@@ -120,7 +121,7 @@ def _goes_on(document: Sequence[Paragraph], number: int) -> bool:
     return left_open and bool(begins) and begins[0].left == marks.EDGE
 
 
-def _set_roles(document: Sequence[Paragraph], text: str, g: roles.Grammar) -> None:
+def _set_roles(document: Sequence[Paragraph], text: str, g: Grammar) -> None:
     """Solve every paragraph."""
     left_open: list[Mark] = []
     short = len(document) <= SHORT
@@ -128,9 +129,10 @@ def _set_roles(document: Sequence[Paragraph], text: str, g: roles.Grammar) -> No
         if not paragraph.marks:
             continue
         follower = document[number + 1].marks if number + 1 < len(document) else []
-        goes_on = follower[0].glyph if follower and follower[0].left == marks.EDGE else ""
-        edges = (short and number == 0, short and number == len(document) - 1)
-        roles.solve(paragraph.marks, text, g, goes_on, left_open, edges)
+        goes_on = bool(follower) and follower[0].left == marks.EDGE
+        inherited = frozenset(mark.double for mark in left_open)
+        around = roles.Surroundings(goes_on, inherited, short and number == 0, short and number == len(document) - 1)
+        roles.solve(paragraph.marks, text, g, around)
         _carry(paragraph.marks, left_open)
         left_open = [m for m in paragraph.marks if m.role == roles.OPEN and m.partner is None] or (
             [] if any(m.carried and m.role == roles.CLOSE for m in paragraph.marks) else left_open[-2:] if not goes_on else []
@@ -149,7 +151,7 @@ def _carry(paragraph: Sequence[Mark], left_open: list[Mark]) -> None:
 
 
 def _findings(
-    document: Sequence[Paragraph], text: str, segment: Segment, houses: Sequence[convention.House], g: roles.Grammar
+    document: Sequence[Paragraph], text: str, segment: Segment, houses: Sequence[convention.House], g: Grammar
 ) -> Iterator[Finding]:
     for number, paragraph in enumerate(document):
         made = {id(change.mark): change for change in rebuild.changes(paragraph.marks, text, houses[number], g)}
@@ -171,7 +173,7 @@ def _findings(
 
 
 def _apostrophes(
-    document: Sequence[Paragraph], segment: Segment, house: convention.House, keep: bool, g: roles.Grammar
+    document: Sequence[Paragraph], segment: Segment, house: convention.House, keep: bool, g: Grammar
 ) -> Iterator[Finding]:
     """Apostrophes inside words that are not of the document's kind."""
     inner = [mark for paragraph in document for mark in paragraph.inner]
@@ -190,7 +192,7 @@ def _apostrophes(
             wanted = convention.apostrophe(kind, house.apostrophe)
         for mark in paragraph.inner:
             # Some write every apostrophe as a left mark (Flake‘as), and in Uzbek it is a letter (o‘zbek).
-            if mark.glyph != wanted and (mark.glyph != LEFT_SINGLE or g.glued_apostrophe or g.aphetic):
+            if mark.glyph != wanted and (mark.glyph != LEFT_SINGLE or g.joining or g.aphetic):
                 yield _finding([rebuild.Change(mark, [Edit(Span(mark.start, mark.end), wanted)], {"wrong-apostrophe"})], segment)
 
 

@@ -19,8 +19,8 @@ from cleanup.text.quote_marks import (
     GUILLEMETS,
     KNOWN_PAIRS,
     RIGHT_SINGLE,
-    STRAIGHT,
     SINGLE_GUILLEMETS,
+    STRAIGHT,
     STRAIGHT_SINGLE,
     WHITE_CORNERS,
     Convention,
@@ -68,7 +68,7 @@ class House:
         """The space inside a pair, where ``now`` stands."""
         if pair[0] in GUILLEMETS:
             return self.space
-        if now in THIN_SPACES or pair[0] in SINGLE_GUILLEMETS and self.space and now in NO_BREAK_SPACES:
+        if now in THIN_SPACES or (pair[0] in SINGLE_GUILLEMETS and self.space and now in NO_BREAK_SPACES):
             return now
         return ""
 
@@ -183,7 +183,7 @@ def _majority(marks: Iterable[Mark], candidates: Sequence[Pair], usual: Set[Pair
         turned = 0.0 if pair[0] == pair[1] else TURNED * (opened[pair[1]] + closed[pair[0]])
         agreed = opened[pair[0]] + closed[pair[1]] + turned
         # A convention that the language does not know must show both its marks.
-        return agreed if pair in usual or opened[pair[0]] and closed[pair[1]] else agreed / 2
+        return agreed if pair in usual or (opened[pair[0]] and closed[pair[1]]) else agreed / 2
 
     return max(candidates, key=agreeing)
 

@@ -46,15 +46,22 @@ def kind_of(character: str) -> str:
     return LETTER
 
 
+_CODES = {glyph: chr(number) for number, glyph in enumerate(sorted(g for g in DOUBLES if len(g) > 1))}  # one character for each
+
+
 class Mark:
     """One mark. ``left`` and ``right`` are the classes of the nearest characters that are no spaces; ``near``/``far`` the ends of
     the spaces beside it (``near == start`` when nothing stands between). ``joined`` tells that only spaces or nothing lie between
     the mark before and this one."""
 
-    __slots__ = ("start", "end", "glyph", "double", "near", "far", "left", "right", "joined", "role", "partner", "depth", "level", "repeats", "carried", "elision")
+    __slots__ = (
+        "carried", "code", "depth", "double", "elision", "end", "far", "glyph", "joined", "left", "level", "near", "partner",
+        "repeats", "right", "role", "start",
+    )  # fmt: skip
 
     def __init__(self, start: int, end: int, glyph: str, text: str, low: int, high: int) -> None:
         self.start, self.end, self.glyph = start, end, glyph
+        self.code = glyph if len(glyph) == 1 else _CODES[glyph]
         self.double = glyph in DOUBLES
         near = start
         while near > low and text[near - 1].isspace():
@@ -86,7 +93,7 @@ class Mark:
 class Paragraph:
     """A stretch of the text in which quotations are closed again; its marks, and apart from them the apostrophes inside words."""
 
-    __slots__ = ("start", "end", "marks", "inner")
+    __slots__ = ("end", "inner", "marks", "start")
 
     def __init__(self, start: int, end: int, marks: list[Mark], inner: list[Mark]) -> None:
         self.start, self.end, self.marks, self.inner = start, end, marks, inner

@@ -11,18 +11,17 @@ from dataclasses import dataclass, field
 
 from cleanup.checks._quotes.convention import House
 from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, HANGUL, LETTER, OPENER, WIDE_CLOSERS, Mark
-from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Grammar, has_prefix, has_suffix
+from cleanup.checks._quotes.grammar import Grammar
+from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN
 from cleanup.edits import Edit
 from cleanup.spans import Span
 from cleanup.text.quote_marks import LEFT_SINGLE
-
 
 # Korean particles and forms of the copula are written onto the closing mark; any syllable that may begin one is left alone.
 _PARTICLE = re.compile("[은는이가을를의에와과도로으만라란고하했등처보까부께한밖마조나든야였인일임입랑식적풍급형용측여들및며면지서씩]")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _SHORTENED = frozenset(
-    "etc inc ltd co corp jr sr st dr mr mrs ms prof vs al ca approx bros usw bzw resp itd itp atd apod tzv osv ofl mm dl např "
-    "no vol ed eds pp cf др пр тд тп руб тыс млн млрд".split()
+    ["etc", "inc", "ltd", "co", "corp", "jr", "sr", "st", "dr", "mr", "mrs", "ms", "prof", "vs", "al", "ca", "approx", "bros", "usw", "bzw", "resp", "itd", "itp", "atd", "apod", "tzv", "osv", "ofl", "mm", "dl", "např", "no", "vol", "ed", "eds", "pp", "cf", "др", "пр", "тд", "тп", "руб", "тыс", "млн", "млрд"]
 )
 
 
@@ -105,7 +104,7 @@ def _before(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
     """The space that belongs in front of a cluster that begins with ``mark``; ``edge`` is what it begins with now."""
     now = text[edge.near : edge.start]
     if mark.role == OPEN:
-        if not now and has_prefix(text, edge.near, g):
+        if not now and g.has_prefix(text, edge.near):
             return ""
         return now or (" " if edge.left in (LETTER, DIGIT, CLOSER, HANGUL) and g.spaced and text[edge.near - 1] not in WIDE_CLOSERS else "")
     if mark.role == CLOSE:
@@ -120,9 +119,9 @@ def _after(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
     if mark.role == CLOSE:
         if not now:
             # “…”– he said: a dash with a space on its other side only has lost this one.
-            if edge.right == DASH and text[edge.far] in "–—" and text[edge.far + 1 : edge.far + 2] == " " and not g.joined_dash:
+            if edge.right == DASH and text[edge.far] in "–—" and text[edge.far + 1 : edge.far + 2] == " " and not g.raya:
                 return " "
-            if has_suffix(text, edge.far, g):
+            if g.has_suffix(text, edge.far):
                 return ""
             if edge.right == HANGUL:
                 return "" if _PARTICLE.match(text, edge.far) else " "
@@ -141,15 +140,15 @@ def _repeated(mark: Mark, edge: Mark, text: str) -> bool:
         return False
     word = _LAST_WORD.search(text, max(0, mark.near - 30), mark.near - 1)
     # "etc.”." closes a shortened word and the sentence.
-    return stop != "." or word is not None and len(word.group()) > 1 and word.group().lower() not in _SHORTENED
+    return stop != "." or (word is not None and len(word.group()) > 1 and word.group().lower() not in _SHORTENED)
 
 
 def _stays_apart(text: str, place: int, g: Grammar) -> bool:
     """Punctuation that rightly has a space before it: French : ; ! ?, dots that stand for something left out."""
     follower = text[place + 1 : place + 2]
-    if follower.isalnum() or text[place] == "." and follower in (".", " ") and text[place + 2 : place + 3] in tuple(". "):
+    if follower.isalnum() or (text[place] == "." and follower in (".", " ") and text[place + 2 : place + 3] in tuple(". ")):
         return True  # :smile:, …, . . .
-    return g.high_marks and text[place] in ":;!?" or text[place] == "…"
+    return (g.high_marks and text[place] in ":;!?") or text[place] == "…"
 
 
 def _between(one: Mark, two: Mark, text: str, house: House, g: Grammar) -> str:
@@ -164,7 +163,7 @@ def _between(one: Mark, two: Mark, text: str, house: House, g: Grammar) -> str:
     if roles == (OPEN, CLOSE):
         return spaces
     if roles == (APOSTROPHE, OPEN):
-        return spaces if spaces or g.glued_apostrophe else " "
+        return spaces if spaces or g.joining else " "
     if roles in ((OPEN, OPEN), (OPEN, APOSTROPHE)):
         return house.inside(house.pair(one), now)
     if roles in ((CLOSE, CLOSE), (APOSTROPHE, CLOSE)):
