@@ -15,9 +15,14 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cleanup.spans import Span
+
+if TYPE_CHECKING:
+    from cleanup.text.judge import Judge
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -177,5 +182,97 @@ def _cesu_8(raw: bytes) -> Decoded | None:
 
 
 def _not_utf_8(raw: bytes, language: str | None) -> Decoded:
-    text = raw.decode("cp1252", "replace")
-    return Decoded(text, "cp1252")
+    """Mostly UTF-8 with odd bytes, or not UTF-8 at all."""
+    text = raw.decode("utf-8", "surrogateescape")
+    odd = sum(map(len, _ESCAPED.findall(text)))
+    proper = sum(1 for _ in _NOT_ASCII.finditer(text)) - odd
+    if proper * _MOSTLY >= odd and _has_proper_line(text):
+        return _mixed(raw, language)
+    from cleanup.text.encodings import SINGLE_BYTE, decode_single
+    from cleanup.text.encodings_guess import whole
+
+    name = whole(raw, language)
+    if name in SINGLE_BYTE:
+        text = decode_single(raw, name)
+        # Vietnamese in Windows-1258 has its tones as characters of their own; everywhere else it is composed.
+        return Decoded(unicodedata.normalize("NFC", text) if name == "cp1258" else text, name)
+    return _with_losses(raw, name)
+
+
+# A file is UTF-8 with faults when it has this share of well-formed characters beyond ASCII; legacy text has some by chance.
+_MOSTLY = 6
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_PROPER_LINE = 2  # characters beyond ASCII of a line that is UTF-8 not by chance
+
+
+def _has_proper_line(text: str) -> bool:
+    """True when a line, or a text of one line, is well-formed UTF-8 in more than one place, and mostly."""
+    for line in text.splitlines():
+        proper = sum(1 for _ in _NOT_ASCII.finditer(line))
+        odd = sum(map(len, _ESCAPED.findall(line)))
+        if proper - odd >= max(_PROPER_LINE, 2 * odd):
+            return True
+    return False
+
+
+_CUT = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
+_ODD_LINE = 0.5  # a line with more odd bytes than this share of its bytes beyond ASCII is a line of another charset
+
+
+def _mixed(raw: bytes, language: str | None) -> Decoded:
+    """UTF-8 with lines or bytes of another charset."""
+    from cleanup.text.encodings_guess import single_byte_of
+    from cleanup.text.judge import Judge
+
+    good = raw.decode("utf-8", "ignore")
+    judge = Judge(language, good[:_SAMPLE])
+    charsets = single_byte_of(language, good[:_SAMPLE])
+    pieces: list[str] = []
+    losses: list[Loss] = []
+    offset = length = 0
+    for line in raw.splitlines(keepends=True):
+        text = line.decode("utf-8", "surrogateescape")
+        if _ESCAPED.search(text):
+            last = offset + len(line) == len(raw)
+            text, found = _mixed_line(line, text, charsets, judge, last)
+            losses += [Loss(loss.span.shifted(length), loss.offset + offset, loss.message) for loss in found]
+        pieces.append(text)
+        length += len(text)
+        offset += len(line)
+    return Decoded("".join(pieces), "utf-8", b"", tuple(losses))
+
+
+def _mixed_line(line: bytes, text: str, charsets: tuple[str, ...], judge: Judge, last: bool) -> tuple[str, list[Loss]]:
+    from cleanup.text.encodings import NAMES, decode_single
+    from cleanup.text.encodings_guess import stray
+
+    high = sum(byte > 0x7F for byte in line)
+    odd = sum(map(len, _ESCAPED.findall(text)))
+    cut = _CUT.search(line) if last else None
+    if odd > _ODD_LINE * high and not (cut and odd == len(cut.group())):
+        readings = [(judge.full_cost(decode_single(line, name)) + rank, name) for rank, name in enumerate(charsets)]
+        name = min(readings)[1]
+        whole = decode_single(line, name)
+        return whole, [Loss(Span(0, len(whole.rstrip())), 0, f"this line is not UTF-8; it was read as {NAMES[name]}")]
+    pieces: list[str] = []
+    losses: list[Loss] = []
+    position = length = offset = 0
+    for match in _ESCAPED.finditer(text):
+        before = text[position : match.start()]
+        offset += len(before.encode("utf-8"))
+        length += len(before)
+        raw = match.group().encode("utf-8", "surrogateescape")
+        reading = None
+        if not (cut and match.end() == len(text)):
+            left, right = _ESCAPED.sub("", "".join(pieces) + before), _ESCAPED.sub("", text[match.end() :])
+            reading = stray(left, raw, right, charsets, judge)
+        new = reading[1] if reading else REPLACEMENT
+        how = f"; read as {NAMES[reading[0]]}" if reading else " and cannot be read"
+        verb = "is" if len(raw) == 1 else "are"
+        losses.append(Loss(Span(length, length + len(new)), offset, f"{_bytes_in_words(raw)} {verb} not UTF-8{how}"))
+        pieces += (before, new)
+        length += len(new)
+        offset += len(raw)
+        position = match.end()
+    return "".join(pieces) + text[position:], losses

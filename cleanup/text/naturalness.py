@@ -49,12 +49,16 @@ _PRINTED = {
     "Cyrl": frozenset(map(chr, range(0x400, 0x460))) | frozenset("ҐґҒғҚқҢңҮүҰұҺһӘәӨө"),
     "Grek": frozenset(map(chr, range(0x386, 0x3CF))),
 }
+_SIGNS = frozenset("¢¤¥¦§¨«¬¯±´¶¸»¹½¼¾÷ˆ˜˙˘˝˛ˇ∂∆∏∑√∞∫≈≠≤≥◊⌐ΩπΓΘΦΣ←↑→↓↔⇒⇔■□▪▫▲△▼▽◆◇○●★☆♀♂♠♣♥♦♪✓✔✗✘❤˂˃")
 _EMOJI_SIGNS = re.compile("[\u2190-\u2195\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f\u200d]")
 _DAMAGE = re.compile("[\x7f-\x9f\u2500-\u259f\ufffd\u0000-\u0008\u000e-\u001f]")
 
 _COMMON, _OCCASIONAL = 9.5, 11.0
 _OPENING = frozenset("„‚«“¿¡")
 _AFTER_LETTER = 6.0  # an opening mark inside a word
+
+_PLAIN_MARKS = str.maketrans("’“”", '\'""')
+_STYLE = 1.5
 
 _LOWER_UPPER = 5.0
 _UPPER_UPPER = 1.2
@@ -141,6 +145,12 @@ class Model(dict[str, float]):
         return cost
 
     def _of(self, pair: str) -> float:
+        """A typographic mark costs little more than the plain one: whether a text has the one or the other is style."""
+        cost = self._as_written(pair)
+        plain = pair.translate(_PLAIN_MARKS)
+        return cost if plain == pair else min(cost, self._as_written(plain) + _STYLE)
+
+    def _as_written(self, pair: str) -> float:
         first, second = fold(pair[0]), fold(pair[1])
         folded = first + second
         if folded in self.pairs:
@@ -185,6 +195,22 @@ def _case(first: str, second: str) -> float:
     if first.islower():
         return _LOWER_UPPER
     return _UPPER_UPPER if first.isupper() else _UPPER_AT_START
+
+
+@lru_cache(maxsize=4096)
+def is_printed(character: str) -> bool:
+    """False for letters and signs that hardly any text has: rare Latin and Cyrillic, chess pieces, half scripts."""
+    if character in _USUAL or "\x7f" <= character <= "\x9f":
+        return True
+    if not (character.isalpha() or _is_mark(character)):
+        return unicodedata.category(character) in ("Nd", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sc", "Zs", "Cf") or (
+            _EMOJI_SIGNS.match(character) is not None or _DAMAGE.match(character) is not None or character in _SIGNS
+        )
+    script = script_of(character)
+    if script in _PRINTED:
+        return character in _PRINTED[script]
+    other = _usual_model(script) if script else None
+    return other is not None and (character in other.single or script in ("Hani", "Hang"))
 
 
 @cache

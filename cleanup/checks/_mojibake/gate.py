@@ -11,13 +11,9 @@ import re
 from functools import cache, lru_cache
 
 from cleanup.text.encodings import SINGLE_BYTE, decoding_table
+from cleanup.text.judge import ANYWHERE
 from cleanup.text.naturalness import ALPHABETS_FILE
 from cleanup.text.scripts import RANGES, primary, scripts_of
-
-# Punctuation and signs of any language's text: strange only beside certain neighbours.
-ANYWHERE = frozenset(
-    "\xa0‘’“”„‚«»–—…•·°%‰§©®™€£№¿¡−×²³½¼¾ªº´¨′″‹›、。「」『』（），：；？！《》・〜～％\u200b\u200c\u200d\xad"
-)
 
 # What charsets of two bytes make.
 _HAN, _HANGUL, _HALF_WIDTH, _PRIVATE = "\u4e00-\u9fff\uf900-\ufaff", "\uac00-\ud7af", "\uff61-\uff9f", "\ue000-\uf8ff"

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleanup.checks._mojibake.draft import Change
-from cleanup.checks._mojibake.judge import Judge
 from cleanup.text.encodings import MULTI_BYTE, decoding_table, encode_single
-from cleanup.text.scripts import scripts_of
+from cleanup.text.encodings_of import true_charsets
+from cleanup.text.judge import Judge
 
 # What a line may have been read as, the likeliest first; the number is how much more (nats) a rarer one must explain.
 READ_AS = {
@@ -23,39 +23,8 @@ READ_AS = {
     "gbk": 3.0, "cp932": 3.0, "big5": 3.0, "cp949": 3.0,
 }  # fmt: skip
 
-_WESTERN = ("cp1252", "latin-1", "mac-roman", "cp850", "cp437", "iso8859-15")
-_CENTRAL = ("cp1250", "iso8859-2", "cp852", "mac-latin2")
-_BALTIC = ("cp1257", "cp775", "iso8859-13")
-_TURKISH = ("cp1254", "iso8859-9", "cp857", "mac-turkish")
-_BY_LANGUAGE = {
-    **dict.fromkeys(("cs", "hr", "hu", "pl", "sk", "sl", "bs", "sr", "sq"), _CENTRAL),
-    **dict.fromkeys(("et", "lt", "lv"), _BALTIC),
-    **dict.fromkeys(("az", "tr", "ku", "tk"), _TURKISH),
-    "ro": ("cp1250", "iso8859-2", "iso8859-16", "cp852"),
-    "vi": ("cp1258",),
-    "sq": ("cp1252", "latin-1", "cp1250", "mac-roman", "cp850", "cp437"),
-    "et": (*_BALTIC, *_WESTERN), "uk": ("cp1251", "koi8-u", "iso8859-5", "mac-cyrillic", "cp866"),
-    "be": ("cp1251", "koi8-u", "iso8859-5", "mac-cyrillic", "cp866"), "kk": ("kz1048", "cp1251"),
-}  # fmt: skip
-_BY_SCRIPT = {
-    "Latn": _WESTERN,
-    "Cyrl": ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "cp855"),
-    "Grek": ("cp1253", "iso8859-7", "cp737", "mac-greek", "cp869"),
-    "Hebr": ("cp1255", "iso8859-8", "cp862"),
-    "Arab": ("cp1256", "iso8859-6"),
-    "Thai": ("cp874",),
-    "Hira": ("cp932", "euc-jp"),
-    "Hani": ("gbk", "gb18030", "big5"),
-    "Hang": ("cp949",),
-}
-
 Pair = tuple[str, str]
 _STRETCH = re.compile("[^\x00-\x7f]+")
-
-
-def true_charsets(language: str) -> tuple[str, ...]:
-    """The legacy charsets that a language of the model was written in."""
-    return _BY_LANGUAGE.get(language) or _BY_SCRIPT.get(scripts_of(language)[0], ())
 
 
 @cache
@@ -108,11 +77,6 @@ def readings(line: str, judge: Judge) -> dict[Pair, tuple[str, float]]:
                 if gain > 0:
                     found[read_as, true] = (result, gain)
     return found
-
-
-def windows_charset(language: str) -> str:
-    """The Windows charset of a language of the model; that of Western Europe where it has none."""
-    return next((name for name in true_charsets(language) if name.startswith("cp125")), "cp1252")
 
 
 def changes(line: str, new: str, pair: Pair) -> list[Change]:

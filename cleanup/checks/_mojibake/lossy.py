@@ -13,8 +13,8 @@ import re
 from collections import Counter
 
 from cleanup.checks._mojibake.draft import Chain, Change, Draft
-from cleanup.checks._mojibake.judge import Judge
-from cleanup.checks._mojibake.sequences import OUT, STRICT, as_bytes, decoded
+from cleanup.checks._mojibake.sequences import OUT, as_bytes, decoded, strict_changes
+from cleanup.text.judge import Judge
 
 GONE = "\N{REPLACEMENT CHARACTER}"
 _DONE = OUT  # stands for what is undone already, and for what is no byte of the charset
@@ -32,29 +32,49 @@ _STRIPPED = re.compile(f"[\xc2-\xdf]|[\xe0-\xef]{_NEXT}?|[\xf0-\xf4]{_NEXT}{{0,2
 _CUT = re.compile(rf"(?:[\xc2-\xdf]|[\xe0-\xef]{_NEXT}?|[\xf0-\xf4]{_NEXT}{{0,2}})\Z")
 
 
-def is_whole(draft: Draft, charset: str, judge: Judge, proven: bool) -> bool:
-    """True when the piece is damaged as a whole: next to nothing beyond ASCII in it is natural as it stands.
+def whole_reading(
+    original: Draft, charset: str, judge: Judge, is_last: bool, proven: bool, stripped: bool
+) -> Draft | None:
+    """The piece as UTF-8 read as ``charset`` and then spoilt; None unless that explains next to every character of it.
 
-    In a language whose own letters look like the beginning of a sequence (``â``, ``é``) those must be few beside what
-    was undone. A piece in which nothing could be undone counts when the charset is proven elsewhere.
+    What could be undone must be letters of the language: by chance some text of a legacy charset has well-formed
+    sequences, but they give letters that nobody uses. A piece in which nothing could be undone needs a proven charset.
     """
-    undone = sum(len(chain) == 1 and chain[0] == charset for chain in draft.chains)
+    draft = original.after(strict_changes(original.text, charset), charset)
+    made = [c for c, chain in zip(draft.text, draft.chains, strict=True) if chain]
     repertoire = judge.repertoire(draft.text)
+    natural = sum(c in repertoire or c.lower() in repertoire for c in made)
+    if not (natural * 10 >= 7 * len(made) if made else proven):
+        return None
     left = bytes_left(draft, charset)
-    natural = own = strange = 0
-    for read, byte in zip(draft.text, left, strict=True):
-        if read.isascii() or byte == OUT:
-            continue
-        if _LEAD.match(byte):
-            if read in repertoire or read.lower() in repertoire:
-                own += 1
-            else:
-                strange += 1
-        elif read in repertoire:
-            natural += 1
-    if not undone:
-        return proven and not natural and not own and strange > 0
-    return natural * 5 <= undone and own * 2 <= undone + strange
+    own = sum(1 for match in _LEAD.finditer(left) if stands_for_itself(draft.text, match.start(), judge))
+    if own * 2 > len(made) or (own and not made):
+        return None  # letters of the language (``é``) that may well stand for themselves
+    spoilt = with_marks(draft, charset)
+    if is_last:
+        spoilt = with_cut(spoilt, charset)
+    spoilt = with_stripped(spoilt, charset) if stripped else with_blanks(spoilt, charset, judge)
+    unexplained = sum(1 for c, chain in zip(spoilt.text, spoilt.chains, strict=True) if not (c.isascii() or chain))
+    explained = sum(map(bool, spoilt.chains))
+    return spoilt if unexplained * 20 <= explained else None
+
+
+_UNEXPECTED = 13.0  # nats that a letter costs with the two pairs it stands in
+
+
+def stands_for_itself(text: str, position: int, judge: Judge) -> bool:
+    """True for a letter of the language at a place where the language has it: ``é`` in ``été``, not ``â`` in ``quâil``."""
+    character = text[position]
+    if not character.isalpha() or not judge.knows(character):
+        return False
+    before, after = text[position - 1 : position] or " ", text[position + 1 : position + 2] or " "
+    return judge.pair_cost(before + character) + judge.pair_cost(character + after) < _UNEXPECTED
+
+
+def holds_leads(draft: Draft, charset: str, judge: Judge) -> bool:
+    """True when a letter is left over that begins a sequence and stands where the language does not have it."""
+    left = bytes_left(draft, charset)
+    return any(not stands_for_itself(draft.text, match.start(), judge) for match in _LEAD.finditer(left))
 
 
 _LEAD = re.compile("[\xc2-\xf4]")
@@ -74,10 +94,10 @@ def bytes_left(draft: Draft, charset: str) -> str:
     return "".join(_DONE if chain else c for c, chain in zip(as_read, draft.chains, strict=True))
 
 
-def first_step(drafts: list[Draft]) -> str | None:
-    """The charset that most of the undone characters of one step were read as."""
+def first_steps(drafts: list[Draft]) -> list[str]:
+    """The charsets that characters undone in one step were read as, the commonest first."""
     steps: Counter[Chain] = Counter(chain for draft in drafts for chain in draft.chains if len(chain) == 1)
-    return max(steps, key=lambda chain: (steps[chain], chain))[0] if steps else None
+    return [chain[0] for chain in sorted(steps, key=lambda chain: (-steps[chain], chain))]
 
 
 def with_blanks(draft: Draft, charset: str, judge: Judge) -> Draft:
@@ -90,7 +110,11 @@ def with_blanks(draft: Draft, charset: str, judge: Judge) -> Draft:
             continue
         start, end = match.span()
         after = left[end : end + 1]
-        if new == "à" and after != " " and _stands_alone(draft.text, start, end, new, judge):
+        if (
+            (new == "à" or "\uac00" <= new <= "\ud7af")
+            and after != " "
+            and _stands_alone(draft.text, start, end, new, judge)
+        ):
             changes.append(Change(start, end, new + " ", lost=True))
         else:
             changes.append(Change(start, end, new))

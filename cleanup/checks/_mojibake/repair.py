@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from cleanup.checks._mojibake import gate, legacy, lossy, utf8
 from cleanup.checks._mojibake.draft import Chain, Change, Draft
-from cleanup.checks._mojibake.judge import Judge
+from cleanup.text.encodings_of import windows_charset
+from cleanup.text.judge import Judge
 
 _LONGEST_PIECE = 2000
 
@@ -85,27 +86,42 @@ def _utf_8(text: str, drafts: list[Draft], judge: Judge) -> list[Draft]:
     for draft in drafts:
         for match in utf8.WORD.finditer(draft.text):
             readings.of(match.group())
-    drafts = [utf8.repaired(draft, readings) for draft in drafts]
-    charset = lossy.first_step(drafts)
-    if charset is None or readings.weights[(charset,)] < utf8.ALONE:
-        return drafts
-    proven = readings.weights[(charset,)] >= utf8.PROOF
-    whole = [lossy.is_whole(draft, lossy.first_step([draft]) or charset, judge, proven) for draft in drafts]
-    stripped = (
-        sum(lossy.lone_leads(draft, charset) for draft, is_whole in zip(drafts, whole, strict=True) if is_whole) > 0
-    )
-    return [
-        _lossy(draft, charset, judge, stripped, len(text)) if is_whole else draft
-        for draft, is_whole in zip(drafts, whole, strict=True)
-    ]
+    return _spoilt(text, drafts, [utf8.repaired(draft, readings) for draft in drafts], readings)
 
 
-def _lossy(draft: Draft, usual: str, judge: Judge, stripped: bool, text_end: int) -> Draft:
-    charset = lossy.first_step([draft]) or usual
-    draft = lossy.with_marks(draft, charset)
-    if draft.ends[-1] == text_end:
-        draft = lossy.with_cut(draft, charset)
-    return lossy.with_stripped(draft, charset) if stripped else lossy.with_blanks(draft, charset, judge)
+def _spoilt(text: str, originals: list[Draft], drafts: list[Draft], readings: utf8.Readings) -> list[Draft]:
+    """The drafts with those pieces read anew in which characters were lost after the wrong reading."""
+    judge = readings.judge
+    charsets = tuple(dict.fromkeys((*lossy.first_steps(drafts)[:3], "latin-1", "cp1252")))
+    proven = {charset for charset in charsets if readings.weights.get((charset,), 0.0) >= utf8.PROOF}
+    stripped = {
+        charset
+        for charset in charsets
+        if any(lossy.lone_leads(draft, charset) for draft in drafts if any(draft.chains))
+    }
+    result = list(drafts)
+    for _ in range(2):  # the second time for pieces that need the proof of the others
+        for number, (original, draft) in enumerate(zip(originals, drafts, strict=True)):
+            if result[number] is not draft or not _looks_spoilt(draft, charsets[0], judge):
+                continue
+            is_last = original.ends[-1] == len(text)
+            found = {
+                charset: reading
+                for charset in charsets
+                if (r := lossy.whole_reading(original, charset, judge, is_last, charset in proven, charset in stripped))
+                and (reading := r)
+            }
+            if found:
+                best = max(found, key=lambda c: (sum(map(bool, found[c].chains)) - 2 * sum(found[c].lost), c))
+                result[number] = found[best]
+                proven.add(best)
+    return result
+
+
+def _looks_spoilt(draft: Draft, charset: str, judge: Judge) -> bool:
+    if max(map(len, draft.chains)) > 1:
+        return False  # damaged twice, and not spoilt between: what is left over has other reasons
+    return judge.is_strange(draft.text) or (any(draft.chains) and lossy.holds_leads(draft, charset, judge))
 
 
 # -- one legacy charset as another --------------------------------------------------------------------------------------
@@ -146,8 +162,10 @@ def _legacy(originals: list[Draft], drafts: list[Draft], judge: Judge) -> list[D
 def _readings(original: Draft, draft: Draft, judge: Judge) -> _Found:
     """The readings of a line that make it natural. Where UTF-8 was undone but part of the line is left over or lost, the
     two kinds of reading compete: by chance some sequences look like UTF-8."""
-    undone = any(draft.chains)
+    undone = sum(map(bool, draft.chains))
     if undone and not any(draft.lost) and not judge.is_strange(draft.text):
+        return {}
+    if any(draft.lost) and sum(draft.lost) < _MOSTLY_LOST * undone:
         return {}
     strange = judge.strangeness(original.text)
     rival = _cost_of_lossy(draft, judge) if undone else 0.0
@@ -158,6 +176,10 @@ def _readings(original: Draft, draft: Draft, judge: Judge) -> _Found:
         and not (undone and judge.full_cost(new) >= rival)
         and not (judge.is_plain and _takes_letters(original.text, new))
     }
+
+
+_MOSTLY_LOST = 0.8
+_QUOTES = frozenset("‘’“”„‚«»–—…\xa0")
 
 
 def _needed(
@@ -174,8 +196,9 @@ def _needed(
     size = sum(len(draft.text) for draft in originals)
     says = size <= _SHORT or judge.share(originals[0].text) * size >= _EXPECTED
     letters = _gives_letters(originals[number].text, new)
-    unopposed = says and letters and not legacy.speaks_against(clean, pair)
-    alone = _UNOPPOSED if unopposed or size <= _SHORT else _ALONE
+    marks = _QUOTES.issuperset(c for c in set(new).difference(originals[number].text) if not c.isascii())
+    unopposed = says and (letters or marks) and not legacy.speaks_against(clean, pair)
+    alone = _UNOPPOSED if unopposed else _ALONE
     others = max(0.0, weights[pair] - (gain if letters else 0.0))
     return _TOGETHER if others >= _PROOF else alone - (alone - _TOGETHER) * others / _PROOF
 
@@ -235,7 +258,7 @@ def _controls(draft: Draft, judge: Judge) -> Draft:
     """Lone C1 controls are characters that only Windows has, read as Latin-1."""
     if _CONTROL.search(draft.text) is None:
         return draft
-    charset = legacy.windows_charset(judge.candidates(draft.text)[0])
+    charset = windows_charset(judge.candidates(draft.text)[0])
     changes = []
     for match in _CONTROL.finditer(draft.text):
         new = legacy.reread(match.group(), "latin-1", charset)

@@ -11,8 +11,8 @@ import re
 from collections import defaultdict
 
 from cleanup.checks._mojibake.draft import Chain, Change, Draft
-from cleanup.checks._mojibake.judge import Judge
 from cleanup.checks._mojibake.sequences import CHARSETS, OUT, WIDE, may_be_wide, strict_changes, unread
+from cleanup.text.judge import Judge
 
 WORD = re.compile(r"[^ \t\n]*[^\x00-\x7f \t\n][^ \t\n]*")
 DEEPEST = 4
@@ -62,7 +62,7 @@ class Readings:
             result = _with(text, changes)
             longer = (*chain, charset)
             gain = before - self.judge.cost(result) - _PRIOR[charset] - 3.0 * len(chain)
-            if gain > 0:
+            if gain > 0 and self.judge.is_plausible("".join(change.new for change in changes)):
                 found[longer] = (result, gain)
             if len(longer) < DEEPEST and result not in seen and not result.isascii():
                 seen.add(result)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from cleanup.checks._mojibake.gate import ANYWHERE
-from cleanup.text.naturalness import best_language, cost, known_languages, model, model_language
+from cleanup.text.naturalness import cost, is_printed, known_languages, model, model_language
 from cleanup.text.scripts import LANGUAGES_OF, LETTERS
 
+# Punctuation and signs of any language's text: strange only beside certain neighbours.
+ANYWHERE = frozenset(
+    "\xa0‘’“”„‚«»–—…•·°%‰§©®™€£№¿¡−×²³½¼¾ªº´¨′″‹›、。「」『』（），：；？！《》・〜～％\u200b\u200c\u200d\xad"
+)
 _INSIDE_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s'’\-–‑.,:;/&@·]+(?=[^\W\d_])")
 # Signs that never follow a letter, and signs that never stand before one at the beginning of a word.
 _AFTER_LETTER = re.compile(r"(?<=[^\W\d_])[·•¡¿„‚«†‡×÷§£¥¬¦¶±]")
 _BEFORE_LETTER = re.compile(r"(?<!\S)[—–”»…†‡•®©°±·´¨]+(?=[^\W\d_])")
+# Two bytes of UTF-8 as Windows shows them: "Ã©".
+_LIKE_UTF_8 = re.compile("[\xc2-\xdf][\xa1-\xbf]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 _SAMPLE = 1500
@@ -49,6 +54,19 @@ class Judge:
                 found += self._languages_of(script)
         return (*found, *self._latin())
 
+    def pair_cost(self, pair: str) -> float:
+        """The cost of the second of two characters after the first."""
+        return min(model(language)[pair] for language in self.candidates(pair))
+
+    def knows(self, character: str) -> bool:
+        """True when a text of the language may hold the letter."""
+        allowed = self.repertoire(character)
+        return character in allowed or character.lower() in allowed
+
+    def is_plausible(self, text: str) -> bool:
+        """False when the text holds a letter or sign that no newspaper prints."""
+        return all(c.isascii() or is_printed(c) or self.knows(c) for c in set(text))
+
     def repertoire(self, text: str) -> frozenset[str]:
         """The characters beyond ASCII that a text like this may hold."""
         key = self.candidates(text)
@@ -65,7 +83,7 @@ class Judge:
         """How many characters and words of a text no undamaged text of the language holds."""
         allowed = self.repertoire(text)
         count = sum(1 for c in text if not c.isascii() and c not in allowed and c.lower() not in allowed)
-        for pattern in (_INSIDE_WORD, _AFTER_LETTER, _BEFORE_LETTER):
+        for pattern in (_INSIDE_WORD, _AFTER_LETTER, _BEFORE_LETTER, _LIKE_UTF_8):
             count += sum(1 for _ in pattern.finditer(text))
         return count + sum(swaps(match.group()) for match in _LETTERS.finditer(text)) + _shouts(text)
 
@@ -113,6 +131,3 @@ def _shouts(text: str) -> bool:
     letters = _CYRILLIC.findall(text)
     capitals = sum(1 for c in letters if c.isupper())
     return len(letters) // 2 < capitals < len(letters)
-
-
-__all__ = ["Judge", "best_language"]
