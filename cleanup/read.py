@@ -24,16 +24,9 @@ _BINARY = (
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
 
 
-def read_file(
-    path: str,
-    options: FormatOptions,
-    *,
-    form: Format | None = None,
-    encoding: str | None = None,
-    max_bytes: int = MAX_BYTES,
-) -> Document:
+def read_file(path: str, options: FormatOptions, *, form: Format | None = None, max_bytes: int = MAX_BYTES) -> Document:
     """The document in a file, ``-`` being standard input. Raises InputError with the path in it."""
-    return read_raw(read_path(path, max_bytes), path, options, form=form, encoding=encoding)
+    return read_raw(read_path(path, max_bytes), path, options, form=form)
 
 
 def read_path(path: str, max_bytes: int = MAX_BYTES) -> bytes:
@@ -56,15 +49,13 @@ def _limited(raw: bytes, path: str, max_bytes: int) -> bytes:
     return raw
 
 
-def read_raw(
-    raw: bytes, path: str, options: FormatOptions, *, form: Format | None = None, encoding: str | None = None
-) -> Document:
-    """The document in these bytes."""
+def read_raw(raw: bytes, path: str, options: FormatOptions, *, form: Format | None = None) -> Document:
+    """The document in these bytes. Raises InputError, and OptionError for an encoding or a field that does not exist."""
     form = form or format_of(path)
     if form.binary:
         return form.read(Input(raw, path, None, options))
     refuse_binary(raw, path)
-    decoded = decode_as(raw, encoding, options.language)
+    decoded = decode_as(raw, options.encoding, options.language)
     return form.read(Input(raw, path, decoded, options))
 
 

@@ -5,9 +5,38 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from cleanup.document import Document
+from cleanup.edits import Edit, splice
 from cleanup.errors import InputError
+from cleanup.formats import Format
+
+# These say inside which encoding they are in, so it is kept; all others are written as UTF-8 unless told otherwise.
+_SAYS_ITS_ENCODING = frozenset({"html", "po", "xliff", "tmx", "odt", "docx"})
+
+
+def document_bytes(form: Format, document: Document, edits: Sequence[Edit], encoding: str | None = None) -> bytes:
+    """The document with the edits done, ready to be written.
+
+    What was read from a legacy encoding, or had bytes that could not be read, is written as UTF-8; ``encoding`` overrides.
+    Raises InputError for a character that the wanted encoding cannot hold.
+    """
+    if form.binary or (encoding is None and (_is_utf_8(document) or form.name in _SAYS_ITS_ENCODING)):
+        return form.write(document, edits)
+    wanted = encoding or "utf-8"
+    bom = document.bom if wanted == "utf-8" == document.encoding else b""
+    text = splice(document.text, edits)
+    try:
+        return bom + text.encode(wanted, "surrogatepass" if wanted.startswith("utf") else "strict")
+    except UnicodeEncodeError as error:
+        bad, line = text[error.start], text.count("\n", 0, error.start) + 1
+        raise InputError(f"{document.path}:{line}: {bad!r} (U+{ord(bad):04X}) cannot be written as {wanted}") from None
+
+
+def _is_utf_8(document: Document) -> bool:
+    return document.encoding in ("utf-8", "ascii") and not document.losses
 
 
 def write_atomically(path: str | Path, content: bytes) -> None:

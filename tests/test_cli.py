@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from conftest import REPOSITORY
 
 DIRTY = "He said “ yes ”to Lukashenka.\n"
@@ -94,7 +93,7 @@ def test_json_offsets_are_the_users(folder: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "github", "diff", "text"])
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "github", "diff", "text", "junit", "html"])
 def test_every_report_format(folder: Path, form: str) -> None:
     code, out, err = says(run("check", "dirty.txt", "--language", "en", "--format", form, cwd=folder))
     assert (code, err) == (1, "")
@@ -115,9 +114,13 @@ def test_jobs_give_the_same_report(folder: Path) -> None:
 def test_a_baseline_remembers(folder: Path) -> None:
     assert run("check", "dirty.txt", "--language", "en", "--write-baseline", "b.json", "--select", "furniture,untranslated",
                cwd=folder).returncode == 0  # fmt: skip
-    (folder / "page.txt").write_text("A text of some words.\n\nLeave a Reply\n")
+    (folder / "page.txt").write_text(
+        "A bridge over the river was opened on Monday after four years of work.\n\nLeave a Reply\n"
+    )
     assert run("check", "page.txt", "--language", "en", "--write-baseline", "b.json", cwd=folder).returncode == 1
-    (folder / "page.txt").write_text("A new line.\n\nA text of some words.\n\nLeave a Reply\n")
+    (folder / "page.txt").write_text(
+        "A new line.\n\nA bridge over the river was opened on Monday after four years of work.\n\nLeave a Reply\n"
+    )
     code, out, _ = says(run("check", "page.txt", "--language", "en", "--baseline", "b.json", cwd=folder))
     assert (code, out.splitlines()[-1]) == (0, "nothing found; 1 left alone as you said.")
 
@@ -213,4 +216,6 @@ def test_hostile_content_ends_well(folder: Path) -> None:
 
 def test_the_version(folder: Path) -> None:
     assert says(run("--version", cwd=folder))[1].startswith("cleanup, version ")
-    assert (REPOSITORY / "CHANGELOG.md").read_text().count(f"## {says(run('--version', cwd=folder))[1].split()[-1]}") == 1
+    assert (REPOSITORY / "CHANGELOG.md").read_text().count(
+        f"## {says(run('--version', cwd=folder))[1].split()[-1]}"
+    ) == 1

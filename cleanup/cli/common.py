@@ -67,7 +67,6 @@ class Job:
     cleaner: Cleaner
     options: FormatOptions
     form: Format | None
-    encoding: str | None
     max_bytes: int
     jobs: int
     progress: bool
@@ -77,7 +76,7 @@ class Job:
 
     def report_of(self, path: str) -> FileReport:
         """Read and clean one file."""
-        document = read_file(path, self.options, form=self.form, encoding=self.encoding, max_bytes=self.max_bytes)
+        document = read_file(path, self.options, form=self.form, max_bytes=self.max_bytes)
         return FileReport(document, self.cleaner.clean_document(document))
 
 
@@ -107,9 +106,9 @@ def make_job(given: dict[str, Any]) -> Job:
             text_field=given["text_field"] or config.text("text-field"),
             source_field=given["source_field"] or config.text("source-field"),
             language_field=given["language_field"] or config.text("language-field"),
+            encoding=given["encoding"],
         ),
         form=format_of("", given["input_format"]) if given["input_format"] else None,
-        encoding=given["encoding"],
         max_bytes=given["max_size"] * 1_000_000,
         jobs=given["jobs"],
         progress=not given["no_progress"] and sys.stderr.isatty(),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,7 @@ import click
 from cleanup.cli.common import Job, make_job, print_report, refuse_bad_targets, run, with_options, write_baseline
 from cleanup.errors import OptionError
 from cleanup.report import FileReport
-from cleanup.write import refuse_unwritable, write_atomically
+from cleanup.write import document_bytes, refuse_unwritable, write_atomically
 
 
 @click.command()
@@ -21,31 +24,53 @@ from cleanup.write import refuse_unwritable, write_atomically
 @click.option("-o", "--out", metavar="FILE|DIR", help="Write the cleaned text there; a folder for several files.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; exit code 1 if something would change.")
 @click.option("--diff", "diff_only", is_flag=True, help="Write nothing; show the changes as a diff.")
+@click.option("--track", is_flag=True, help="Word files: write tracked changes and comments.")
+@click.option("--output-encoding", metavar="NAME", help="Encoding of the cleaned text; UTF-8 when not given.")
 def fix(**given: Any) -> None:
     """Put right what is certain and report the rest.
 
     PATH is a file, a folder, or - for standard input. Without -i or -o the cleaned text goes to standard output and the
-    report to standard error. Exit code 0: done, 1: --check and something would change, 2: wrong input, configuration
-    or rules.
+    report to standard error. Exit code 0: done, 1: --check and something would change, 2: wrong input, configuration or
+    rules.
     """
     writes = not (given["check_only"] or given["diff_only"])
     if given["diff_only"]:
         given["report_format"] = "diff"
     refuse_bad_targets(given)
     job = make_job(given)
+    _refuse_bad_encoding(given["output_encoding"])
     targets = _targets(job, given) if writes else {}
     reports = run(job)
-    contents = (
-        {file.path: job.format_of(file.path).write(file.document, file.result.edits) for file in reports}
-        if writes
-        else {}
-    )
+    contents = {file.path: _content(job, file, given) for file in reports} if writes else {}
     for file in reports:
         _write(file, contents.get(file.path), targets.get(file.path), given["in_place"])
     to_stdout = writes and not targets
     print_report(reports, given, fixing=writes, to_stderr=to_stdout)
     write_baseline(reports, given["write_baseline"])
     sys.exit(1 if given["check_only"] and any(file.result.changed for file in reports) else 0)
+
+
+def _content(job: Job, file: FileReport, given: dict[str, Any]) -> bytes:
+    form = job.format_of(file.path)
+    if not given["track"]:
+        return document_bytes(form, file.document, file.result.edits, given["output_encoding"])
+    if form.write_tracked is None:
+        raise OptionError(f"{file.path}: --track is for Word files; {form.name} has no tracked changes")
+    return form.write_tracked(file.document, file.result.edits, file.result.decisions, "cleanup", _now())
+
+
+def _now() -> str:
+    """The date of tracked changes; SOURCE_DATE_EPOCH sets it where the same bytes are wanted every time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _refuse_bad_encoding(name: str | None) -> None:
+    try:
+        codecs.lookup(name or "utf-8")
+    except LookupError:
+        raise OptionError(f'unknown encoding "{name}"') from None
 
 
 def _write(file: FileReport, content: bytes | None, target: str | None, in_place: bool) -> None:

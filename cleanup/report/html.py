@@ -24,7 +24,8 @@ h1, h2, table, .meta, li, .key { font-family: system-ui, "Noto Sans", sans-serif
 h1 { font-size: 1.3rem; margin: 0 0 .3rem } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem }
 .meta { color: var(--soft); font-size: .85rem } article { white-space: pre-wrap; border-top: 1px solid var(--line);
   border-bottom: 1px solid var(--line); padding: 1rem 0; margin: 1rem 0 }
-table { border-collapse: collapse; font-size: .9rem; width: 100% } th, td { text-align: right; padding: .2rem .5rem;
+table { overflow-wrap: normal; border-collapse: collapse; font-size: .9rem; width: 100% }
+th, td { text-align: right; padding: .2rem .5rem;
   border-bottom: 1px solid var(--line) } th:first-child, td:first-child { text-align: left }
 del { background: var(--gone); color: var(--gone-ink) }
 ins { background: var(--fixed); color: var(--fixed-ink); text-decoration: none }
@@ -69,12 +70,13 @@ def _file(file: FileReport, number: int, fixing: bool) -> str:
 def _table(decisions: tuple[Decision, ...]) -> str:
     if not decisions:
         return ""
-    columns = ("fixed", "suggested", "display-only", "blocked", "suppressed")
     counts = Counter((decision.finding.check, kind(decision)) for decision in decisions)
+    seen = {what for _, what in counts}
+    columns = [what for what in ("fixed", "suggested", "display-only", "blocked", "suppressed") if what in seen]
     checks = dict.fromkeys(decision.finding.check for decision in decisions)
     head = "".join(f"<th>{column}</th>" for column in ("check", *columns))
     rows = "".join(
-        f"<tr><td>{_safe(check)}</td>{''.join(f'<td>{counts[check, c] or str()}</td>' for c in columns)}</tr>\n"
+        f"<tr><td>{_safe(check)}</td>{''.join(f'<td>{counts[check, c] or chr(183)}</td>' for c in columns)}</tr>\n"
         for check in checks
     )
     return f"<table>\n<tr>{head}</tr>\n{rows}</table>\n"
