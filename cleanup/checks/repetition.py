@@ -39,13 +39,11 @@ STEP = 96  # from probe to probe: a loop as long as this and three of its period
 WINDOW = 240
 COORDINATOR = 3  # letters: "worse and worse and" is no doubled pair
 
-# Atomic groups, and one plain character at the beginning: a text without repetition is passed at the speed of one scan. A word
-# is what has no space in it, since the vowel signs of India are no letters to \w.
-_AGAIN = re.compile(r" ([^ ]++)((?: \1)+)(?!\w)")
-_PAIR_AGAIN = re.compile(r" ([^ ]++ [^ ]++)((?: \1)+)(?!\w)")
-_CASE_AGAIN = re.compile(r"[.!?…\n] ?[“\"«„]?((\w)(\w*+))( (?i:\2)\3)(?!\w)")
-_SENTENCE_AGAIN = re.compile(r"[.!?。！？\n] ?([^.!?。！？\n]{6,400}+[.!?。！？])((?: ?\1)+)")
-_CLAUSE_AGAIN = re.compile(r"[,;，、؛،] ?([^,;，、؛،\n]{2,80}+[,;，、؛،])((?: ?\1){2,})")
+# Atomic groups, and one plain character at the beginning: a text without doubles is passed at the speed of one scan. A word is
+# what has no space in it, since the vowel signs of India are no letters to \w.
+_AGAIN = re.compile(r" ([^ ]++) \1(?!\w)")
+_AGAIN_AFTER_NEXT = re.compile(r" ([^ ]++) (?=([^ ]++) \1 )")
+_BEGINS_SENTENCE = re.compile(r"(?:\A|[.!?…:\n][\"'’”»“«„‘‚)\] \n]*|[\"“«„‘‚(¿¡–—-][ ]?)\Z")
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-\u0300-\u036f])*")
 _CALLED = "aeiouyhmnrszxAEIOUYHMNRSZXаеиоуыэюяхмнрсзАЕИОУЫЭЮЯХМНРСЗーあいうえおハハwｗㅋㅎ啊哈呵"  # letters that people draw out
@@ -107,28 +105,39 @@ def _finding(text: str, hit: Hit) -> Finding:
 
 
 def _words(text: str, doubles: Doubles) -> Iterator[Hit]:
-    """Words and pairs of words. Line ends count as spaces here, and the text begins with one."""
+    """Words and pairs of words. Line ends count as spaces here, case does not count, and the text begins with a space."""
     flat = f" {text}".replace("\n", " ")
-    for match in _AGAIN.finditer(flat):
-        hit = _hit(match, "doubled-word", -1)
-        if _is_odd(text, hit, match[1], doubles):
-            yield hit if hit.times < LOOP else Hit("loop", hit.start, hit.first, hit.end, hit.times)
-    for match in _PAIR_AGAIN.finditer(flat):
-        hit = _hit(match, "doubled-phrase", -1)
-        if _is_odd_pair(text, hit, match[1].split(" "), doubles):
-            yield hit if hit.times < LOOP else Hit("loop", hit.start, hit.first, hit.end, hit.times)
-    for match in _CASE_AGAIN.finditer(f"\n{text}" if len(text) < 200 else text):
-        shift = -1 if len(text) < 200 else 0
-        word = match[1]
-        again = match[4][1:]
-        if again != word and again == word.casefold() and not _may_double(word, doubles) and len(word) > 1:
-            yield Hit("doubled-word", match.start(1) + shift, match.end(1) + shift, match.end(4) + shift, 2)
+    small = flat.lower()
+    if len(small) != len(flat):
+        small = flat  # a capital of two small letters (İ): the places would move
+    end = 0
+    for match in _AGAIN.finditer(small):
+        if match.start() >= end:
+            hit = _hit(small, match.start(1), match[1], "doubled-word")
+            end = hit.end + 1
+            if _is_odd(text, hit, doubles):
+                yield hit
+    end = 0
+    for match in _AGAIN_AFTER_NEXT.finditer(small):
+        pair = f"{match[1]} {match[2]}"
+        if match.start() >= end and small.startswith(pair, match.end(2) + 1):
+            hit = _hit(small, match.start(1), pair, "doubled-phrase")
+            end = hit.end + 1
+            if hit.times > 1 and _is_odd_pair(text, hit, doubles):
+                yield hit
 
 
-def _hit(match: re.Match[str], rule: str, shift: int = 0) -> Hit:
-    """What repeats in group 1, the repetitions in group 2 with as much between them as ``match`` has."""
-    start, first, end = match.start(1), match.end(1), match.end(2)
-    return Hit(rule, start + shift, first + shift, end + shift, match[0].count(match[1]))
+def _hit(small: str, start: int, said: str, rule: str) -> Hit:
+    """How often ``said`` stands from ``start`` on; places of the text, which has no space before it."""
+    step = len(said) + 1
+    times = 1
+    while small.startswith(said, start + times * step) and small[start + times * step - 1] == " ":
+        times += 1
+    last = start + times * step - 1
+    if last < len(small) and (small[last].isalnum() or small[last] == "_"):
+        times, last = times - 1, last - step  # "of the of them"
+    first = start + len(said)
+    return Hit("loop" if times >= LOOP else rule, start - 1, first - 1, last - 1, times)
 
 
 def _may_double(word: str, doubles: Doubles) -> bool:
@@ -136,8 +145,9 @@ def _may_double(word: str, doubles: Doubles) -> bool:
     return doubles.reduplication or folded in doubles.twice or folded in doubles.often
 
 
-def _is_odd(text: str, hit: Hit, word: str, doubles: Doubles) -> bool:
+def _is_odd(text: str, hit: Hit, doubles: Doubles) -> bool:
     """True when the double or loop of a word is none that people write."""
+    word = text[hit.start : hit.first]
     if word.strip(".,;:!?…\"'’”“»«()").casefold() in doubles.often or not _LETTER.search(word):
         return False
     if _WORD.fullmatch(word) is None:
@@ -146,7 +156,14 @@ def _is_odd(text: str, hit: Hit, word: str, doubles: Doubles) -> bool:
         return True
     if _may_double(word, doubles) or _spans_rows(text, hit):
         return False
-    return not word[0].isupper() or (word.isupper() and len(word) > 3)
+    if text.startswith(word, hit.first + 1):  # names: "the Saba Saba march"; but "the LAST LAST day"
+        return not word[0].isupper() or (word.isupper() and len(word) > 3)
+    again = text[hit.first + 1 : hit.end]  # "The the"; but "das Spielen spielen wir", "the Of of names"
+    return (
+        again.islower()
+        and len(word) > 1
+        and _BEGINS_SENTENCE.search(text, max(0, hit.start - 8), hit.start) is not None
+    )
 
 
 def _spans_rows(text: str, hit: Hit) -> bool:
@@ -158,12 +175,13 @@ def _spans_rows(text: str, hit: Hit) -> bool:
     return hit.first - start < LINE
 
 
-def _is_odd_pair(text: str, hit: Hit, words: Sequence[str], doubles: Doubles) -> bool:
-    first, second = words
-    if first == second or _spans_rows(text, hit) or not all(map(_WORD.fullmatch, words)):
+def _is_odd_pair(text: str, hit: Hit, doubles: Doubles) -> bool:
+    words = text[hit.start : hit.first].split()
+    if len(words) != 2 or words[0] == words[1] or _spans_rows(text, hit) or not all(map(_WORD.fullmatch, words)):
         return False
+    first, second = words
     if hit.times < LOOP:
-        if doubles.reduplication or first.casefold() in doubles.often or second.casefold() in doubles.often:
+        if not {first.casefold(), second.casefold()}.isdisjoint(doubles.often) or doubles.reduplication:
             return False
         if len(second) <= COORDINATOR < len(first) or text.startswith(f" {first}", hit.end):
             return False
@@ -171,17 +189,40 @@ def _is_odd_pair(text: str, hit: Hit, words: Sequence[str], doubles: Doubles) ->
 
 
 def _sentences(text: str) -> Iterator[Hit]:
-    """Sentences, and clauses at commas, that stand again right behind themselves."""
-    begun = f"\n{text}"
-    for match in _SENTENCE_AGAIN.finditer(begun):
-        enough = SENTENCE_UNSPACED if match[1][-1] in "。！？" else SENTENCE
-        if len(match[1]) >= enough and _LETTER.search(match[1]):
-            yield _hit(match, "repeated-sentence" if match[0].count(match[1]) < LOOP else "loop", -1)
-    for match in _CLAUSE_AGAIN.finditer(text):
-        hit = _hit(match, "loop")
-        word_letters = len(match[1].strip())
-        if hit.times >= (LOOP if word_letters > SHORT else LOOP_OF_SHORT) and _LETTER.search(match[1]):
-            yield hit
+    """Sentences that stand again right behind themselves, and clauses that do so again and again."""
+    flat = f"{text} ".replace(".\n", ". ")
+    for mark, least in ((". ", SENTENCE), ("。", SENTENCE_UNSPACED)):
+        for start, first, end, times in _runs(flat, mark, least):
+            if times >= LOOP:
+                yield Hit("loop", start, first, end, times)
+            elif start == 0 or _BEGINS_SENTENCE.search(text, max(0, start - 8), start):
+                yield Hit("repeated-sentence", start, first, end, times)
+    for mark in (", ", "，", "、"):
+        for start, first, end, times in _runs(flat, mark, 2):
+            if times >= (LOOP if first - start > SHORT else LOOP_OF_SHORT):
+                yield Hit("loop", start, first, end, times)
+
+
+def _runs(text: str, mark: str, least: int) -> Iterator[tuple[int, int, int, int]]:
+    """Start, end of the first, end, and number of equal stretches in a row that each end with ``mark``."""
+    if mark not in text:
+        return
+    pieces = text.split(mark)
+    if not any(map(str.endswith, pieces, pieces[1:])):
+        return  # the common case, at the speed of the split
+    place = index = 0
+    while index + 1 < len(pieces):
+        piece, again = pieces[index], pieces[index + 1]
+        times = 1
+        if len(again) >= least and piece.endswith(again) and _LETTER.search(again):
+            while index + times < len(pieces) and pieces[index + times] == again:
+                times += 1
+            start = place + len(piece) - len(again.lstrip())
+            step = len(again) + len(mark)
+            first = place + len(piece) + len(mark.rstrip())
+            yield start, first, first + step * (times - 1), times
+        place += len(piece) + len(mark) + (times - 1) * (len(again) + len(mark))
+        index += times
 
 
 def _lines(text: str) -> Iterator[Hit]:
