@@ -16,7 +16,10 @@ from babel import Locale
 from babel.core import get_global
 
 TARGET = Path(__file__).resolve().parent.parent / "cleanup" / "data" / "names" / "known.tsv"
-WITH_LATIN_LETTERS = "af az ca cs cy da de en es et eu fi fil fr ga gl hr hu id is it lt lv ms mt nb nl nn pl pt ro sk sl sq sv sw tr uz vi"
+WITH_LATIN_LETTERS = (
+    "af az ca cs cy da de en es et eu fi fil fr ga gl hr hu id is it lt lv "
+    "ms mt nb nl nn pl pt ro sk sl sq sv sw tr uz vi"
+)
 LANGUAGES = WITH_LATIN_LETTERS.split()
 WORD = re.compile(r"[^\W\d_][^\W\d_’']{3,}")
 

@@ -29,9 +29,9 @@ _INVISIBLE = "\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH NON-JOINER}\N{ZERO WID
 _HYPHENS = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 _MARKS = "\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}"
 
-# Three plain searches, measured at 200 MB/s and more, decide that a text has no oddity: the common case.
+# One plain search, measured at 200 MB/s, decides that a text in Latin letters has no oddity: the common case.
+_PERHAPS = re.compile(rf"[{_INVISIBLE}{_HYPHENS}{_MARKS}{_OTHER}]")
 _ODD_CHARACTER = re.compile(rf"[{_INVISIBLE}{_HYPHENS}{_MARKS}]")
-_OTHER_SCRIPT = re.compile(rf"[{_OTHER}]")
 _MIXED = re.compile(rf"[{_LATIN}](?:(?<=[{_OTHER}].)|(?=[{_OTHER}]))")
 
 # One alternative a kind of oddity.
@@ -82,9 +82,9 @@ def name_view(text: str) -> View:
 
 
 def _is_odd(text: str) -> bool:
-    if _ODD_CHARACTER.search(text) is not None:
-        return True
-    return _OTHER_SCRIPT.search(text) is not None and _MIXED.search(text) is not None
+    if _PERHAPS.search(text) is None:
+        return False
+    return _ODD_CHARACTER.search(text) is not None or _MIXED.search(text) is not None
 
 
 def _word_around(text: str, position: int) -> Span:

@@ -104,10 +104,10 @@ def entry_of(rule: Rule) -> Entry:
 def listed_forms(entry: Entry, place: int) -> Iterator[Form]:
     """The forms that the entry itself lists, preferred ones included."""
     folds = not entry.exact_case
-    rule = entry.rule
-    yield Form(entry.prefer, entry.prefer, FormKind.PREFERRED, place, folds)
+    rule, prefer, kind = entry.rule, entry.prefer, FormKind.VARIANT
+    yield Form(prefer, prefer, FormKind.PREFERRED, place, folds)
     for variant in rule.texts("variants"):
-        yield Form(nfc(variant), entry.prefer, FormKind.VARIANT, place, folds)
+        yield Form(nfc(variant), prefer, kind, place, folds)
     for wrong, right in entry.forms.items():
         yield Form(wrong, right, FormKind.INFLECTED, place, folds)
         yield Form(right, right, FormKind.DISTINCT, place, folds)
@@ -146,17 +146,16 @@ def forms_in_force(entries: list[Entry], generated: Iterable[Form] = ()) -> list
     for builtin in (False, True):
         mine: dict[str, Form] = {}
         for place, entry in enumerate(entries):
-            if entry.rule.builtin != builtin:
-                continue
-            for form in listed_forms(entry, place):
-                held = mine.get(form.text)
-                if held is None or form.kind > held.kind:
-                    mine[form.text] = form
-        for text, form in mine.items():
-            claimed.setdefault(text, form)
+            if entry.rule.builtin is builtin:
+                for form in listed_forms(entry, place):
+                    held = mine.setdefault(form.text, form)
+                    if held.kind < form.kind:
+                        mine[form.text] = form
+        claimed = {**mine, **claimed}
     for form in generated:
         claimed.setdefault(form.text, form)
-    return [form for form in claimed.values() if form.text]
+    claimed.pop("", None)
+    return list(claimed.values())
 
 
 def _group(value: object) -> Mapping[str, object]:

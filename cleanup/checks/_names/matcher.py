@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import regex
@@ -27,7 +28,8 @@ _GAP_BEFORE = re.compile(rf"(?:{GAP})\Z")
 _REACH = 240  # how far back a gap can begin
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}]+")
+_CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}]{2,}")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _CURLY = str.maketrans(dict.fromkeys(APOSTROPHES, "\N{RIGHT SINGLE QUOTATION MARK}"))
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _SHORTEST_CAPS = 3  # letters; "SI" in capitals is an acronym more often than the river Si
@@ -58,18 +60,22 @@ class NameMatcher:
     def __init__(self, forms: Iterable[Form], language: str | None) -> None:
         self.language = language
         self._anchors: dict[str, list[Form]] = {}
+        self._plain: dict[str, Form] = {}  # forms of one word, which are their own anchor: most of a long list
         for form in forms:
+            if form.text.isalpha():
+                self._plain[form.text] = form
+                continue
             for anchor in _anchors_of(form.text):
                 self._anchors.setdefault(anchor, []).append(form)
         self._odd_capitals = self._capitals_of_odd_anchors()
-        self._keys = list(self._anchors)
+        self._keys = list(dict.fromkeys(chain(self._plain, self._anchors)))
         self._automaton = _automaton(self._keys)
         self._cuts: dict[str, list[_Cut]] = {}
 
     def _capitals_of_odd_anchors(self) -> dict[str, list[str]]:
         """Capitals → anchors, where making a capitalised word of the capitals does not give the anchor back."""
         odd: dict[str, list[str]] = {}
-        for anchor in self._anchors:
+        for anchor in chain(self._plain, self._anchors):
             if not (anchor.isascii() and anchor.istitle()):
                 odd.setdefault(upper(anchor, self.language), []).append(anchor)
         return odd
@@ -93,14 +99,15 @@ class NameMatcher:
             if len(stem) < _SHORTEST_CAPS or (stem is not word and len(stem) == len(word)):
                 continue
             plain = stem.capitalize()
-            if plain in self._anchors and plain.isascii():
+            if plain.isascii() and (plain in self._plain or plain in self._anchors):
                 yield plain
             yield from self._odd_capitals.get(stem, ())
 
     def _at(self, text: str, start: int, anchor: str, capitals: bool) -> Iterator[Match]:
         cuts = self._cuts.get(anchor)
         if cuts is None:
-            cuts = self._cuts[anchor] = [cut for form in self._anchors[anchor] for cut in _cuts(form, anchor)]
+            forms = [*self._anchors.get(anchor, ()), *([self._plain[anchor]] if anchor in self._plain else [])]
+            cuts = self._cuts[anchor] = [cut for form in forms for cut in _cuts(form, anchor)]
         for cut in cuts:
             match = self._compared(text, start, cut) if cut.form.folds or not capitals else None
             if match is not None:
@@ -166,12 +173,12 @@ def longest(matches: Iterable[Match]) -> list[Match]:
 
 def _spellings(text: str) -> set[str]:
     """The form with the apostrophes as written, all curly, all straight."""
-    return {text} if text.isalpha() else {text, text.translate(_CURLY), text.translate(_STRAIGHT)}
+    if not _APOSTROPHE.search(text):
+        return {text}
+    return {text, text.translate(_CURLY), text.translate(_STRAIGHT)}
 
 
 def _anchors_of(text: str) -> Iterable[str]:
-    if text.isalpha():
-        return (text,)
     return {_anchor(spelling.split())[0] for spelling in _spellings(text)}
 
 
