@@ -10,11 +10,11 @@ import sys
 import jsonschema
 import pytest
 import yaml
+from conftest import REPOSITORY
 
 from cleanup.checks import CHECKS
 from cleanup.resources import rules_folder
 from cleanup.rulefile import rule_files
-from conftest import REPOSITORY
 
 
 def test_generated_parts_are_up_to_date() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import REPOSITORY
 
 import cleanup
 from cleanup import RuleFileError
-from conftest import REPOSITORY
 
 ERRORS = REPOSITORY / "tests" / "errors"
 

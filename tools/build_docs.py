@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 
 from cleanup.checks import CHECKS
-from cleanup.rulepack import Field, Kind
 from cleanup.rulefile import common_fields
+from cleanup.rulepack import Field, Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "kremlin-belarus"
