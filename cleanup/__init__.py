@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
-from cleanup.cleaner import Cleaner, Result, load_rules
+from cleanup.cleaner import Cleaner, load_rules
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.errors import CleanupError, ConfigError, InputError, OptionError, RuleFileError
 from cleanup.findings import Decision, Finding, Outcome, Severity
 from cleanup.functions import check, clean, clean_bytes, clean_many
+from cleanup.result import Result
 from cleanup.rulepack import RulePack
 from cleanup.spans import Span
 

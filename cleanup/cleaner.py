@@ -23,10 +23,11 @@ from cleanup.check import Check, Options, Stage
 from cleanup.checks import CHECKS
 from cleanup.decide import Policy, decide, stopped_pattern
 from cleanup.document import Document, Part, Segment, Silence, prose
-from cleanup.edits import Applicability, Edit, Fix, in_order, splice
+from cleanup.edits import Applicability, Edit, in_order, splice
 from cleanup.errors import OptionError, Problem, RuleFileError, unknown
 from cleanup.findings import Decision, Finding, Severity
 from cleanup.resources import rules_folder
+from cleanup.result import Result, before_repair, in_document, silencer
 from cleanup.rulepack import Rule, RulePack
 from cleanup.text.patterns import PatternTimeout
 from cleanup.text.protection import Protected
@@ -36,34 +37,6 @@ from cleanup.textmap import TextMap, apply, compose
 BY_NAME: Mapping[str, Check] = {check.name: check for check in CHECKS}
 _ORDER = {check.name: number for number, check in enumerate(CHECKS)}
 _SAMPLE = 20_000  # code points of a document that take part in finding out its language
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of a text.
-
-    ``text`` is the cleaned text, ``original`` the one that was passed in; ``edits`` lead from one to the other and,
-    like every position in ``decisions`` and ``findings``, count code points of ``original``. ``language`` and
-    ``source_language`` are the BCP 47 tags that the run went by; ``encoding`` is that of the bytes, "utf-8" for text.
-    """
-
-    text: str
-    original: str
-    decisions: tuple[Decision, ...]
-    edits: tuple[Edit, ...]
-    language: str | None = None
-    source_language: str | None = None
-    encoding: str = "utf-8"
-
-    @property
-    def findings(self) -> list[Finding]:
-        """All findings in the order of the text, whatever became of them."""
-        return [decision.finding for decision in self.decisions]
-
-    @property
-    def changed(self) -> bool:
-        """True when the text is not what was passed in."""
-        return bool(self.edits)
 
 
 class Cleaner:
@@ -199,14 +172,12 @@ class Cleaner:
         decisions = repaired.decisions
         accepted: tuple[Edit, ...] = ()
         if findings:
-            found, accepted = decide(findings, self.policy, segment.protected, _silencer(part, repaired.map, silences))
+            found, accepted = decide(findings, self.policy, segment.protected, silencer(part, repaired.map, silences))
             before = part.segment.text
-            decisions = decisions + [
-                _moved(d, lambda f: _before_repair(f, repaired.map, segment.text, before)) for d in found
-            ]
+            decisions = decisions + [before_repair(d, repaired.map, segment.text, before) for d in found]
         net = compose(repaired.map, segment.text, accepted) if repaired.map else accepted
         if part.offset or part.map or part.encode:
-            decisions = [_moved(d, lambda f: _in_document(f, part)) for d in decisions]
+            decisions = [in_document(d, part) for d in decisions]
             return decisions, [lifted for edit in net if (lifted := part.lift(edit)) is not None]
         return decisions, list(net)
 
@@ -331,60 +302,3 @@ def _level(level: str) -> Applicability:
     if level not in allowed:
         raise OptionError(unknown("level", level, allowed))
     return Applicability(level)
-
-
-# -- positions
-# ----------------------------------------------------------------------------------------------------------
-
-
-def _silencer(part: Part, repair: TextMap, silences: Sequence[Silence]):  # type: ignore[no-untyped-def]
-    if not silences:
-        return None
-
-    def reason(finding: Finding) -> str | None:
-        place = part.origin(repair.origin(finding.span))
-        for silence in silences:
-            if silence.span.contains(place) and (not silence.checks or finding.check in silence.checks):
-                return silence.reason or "a comment in the file"
-        return None
-
-    return reason
-
-
-def _moved(decision: Decision, move) -> Decision:  # type: ignore[no-untyped-def]
-    return replace(decision, finding=move(decision.finding))
-
-
-def _before_repair(finding: Finding, repair: TextMap, later: str, original: str) -> Finding:
-    """A finding in the repaired text as one in the text before the repair."""
-    if not repair:
-        return finding
-    span = repair.origin(finding.span)
-
-    def lifted(fix: Fix) -> Fix | None:
-        # Two edits inside one repaired block become one, so that the fix stays a set of separate edits.
-        edits = [e for e in (repair.lift(edit, later) for edit in fix.edits) if e is not None]
-        try:
-            return Fix(tuple(edits), fix.applicability, fix.title) if edits else None
-        except ValueError:
-            return Fix(compose(repair, later, fix.edits), fix.applicability, fix.title)
-
-    return replace(
-        finding, span=span, text=span.of(original),
-        fix=lifted(finding.fix) if finding.fix else None,
-        alternatives=tuple(fix for fix in map(lifted, finding.alternatives) if fix),
-    )  # fmt: skip
-
-
-def _in_document(finding: Finding, part: Part) -> Finding:
-    """A finding in a segment as one in the document."""
-
-    def lifted(fix: Fix) -> Fix | None:
-        edits = tuple(e for e in map(part.lift, fix.edits) if e is not None)
-        return Fix(edits, fix.applicability, fix.title) if edits else None
-
-    return replace(
-        finding, span=part.origin(finding.span),
-        fix=lifted(finding.fix) if finding.fix else None,
-        alternatives=tuple(fix for fix in map(lifted, finding.alternatives) if fix),
-    )  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from cleanup.cleaner import Cleaner, Result
+from cleanup.cleaner import Cleaner
+from cleanup.result import Result
 
 _KEPT = 32  # cleaners; a pipeline that needs more makes its own
 

@@ -8,7 +8,8 @@ from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cleanup.cleaner import Cleaner, Result
+    from cleanup.cleaner import Cleaner
+    from cleanup.result import Result
 
 _CHUNK = 64  # texts sent to a worker at once
 _AHEAD = 3  # chunks in flight for each worker

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_textmap import edits_of
 
-from cleanup.cleaner import Result
 from cleanup.document import Document
 from cleanup.edits import Edit, in_order, splice
 from cleanup.report import FileReport, Run
 from cleanup.report.diff import diffs
+from cleanup.result import Result
 from cleanup.spans import Span
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cleanup.cleaner import Result
 from cleanup.document import Document
 from cleanup.errors import OptionError, unknown
 from cleanup.findings import Decision, Finding, Outcome
 from cleanup.lines import Lines
+from cleanup.result import Result
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,89 @@
+"""What became of a text, and how positions get back to it: from the repaired text to the segment, and on to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from cleanup.decide import Silencer
+from cleanup.document import Part, Silence
+from cleanup.edits import Edit, Fix
+from cleanup.findings import Decision, Finding
+from cleanup.spans import Span
+from cleanup.textmap import TextMap, compose
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a text.
+
+    ``text`` is the cleaned text, ``original`` the one that was passed in; ``edits`` lead from one to the other and,
+    like every position in ``decisions`` and ``findings``, count code points of ``original``. ``language`` and
+    ``source_language`` are the BCP 47 tags that the run went by; ``encoding`` is that of the bytes, "utf-8" for text.
+    """
+
+    text: str
+    original: str
+    decisions: tuple[Decision, ...]
+    edits: tuple[Edit, ...]
+    language: str | None = None
+    source_language: str | None = None
+    encoding: str = "utf-8"
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings in the order of the text, whatever became of them."""
+        return [decision.finding for decision in self.decisions]
+
+    @property
+    def changed(self) -> bool:
+        """True when the text is not what was passed in."""
+        return bool(self.edits)
+
+
+def silencer(part: Part, repair: TextMap, silences: Sequence[Silence]) -> Silencer | None:
+    """Answers for a finding in the repaired text why a person silenced it, None when nobody did."""
+    if not silences:
+        return None
+
+    def reason(finding: Finding) -> str | None:
+        place = part.origin(repair.origin(finding.span))
+        for silence in silences:
+            if silence.span.contains(place) and (not silence.checks or finding.check in silence.checks):
+                return silence.reason or "a comment in the file"
+        return None
+
+    return reason
+
+
+def before_repair(decision: Decision, repair: TextMap, later: str, original: str) -> Decision:
+    """A decision about the repaired text as one about the text before the repair."""
+    if not repair:
+        return decision
+    span = repair.origin(decision.finding.span)
+
+    def lifted(fix: Fix) -> Fix | None:
+        edits = [e for e in (repair.lift(edit, later) for edit in fix.edits) if e is not None]
+        try:
+            return Fix(tuple(edits), fix.applicability, fix.title) if edits else None
+        except ValueError:  # two edits inside one repaired block
+            return Fix(compose(repair, later, fix.edits), fix.applicability, fix.title)
+
+    return _moved(decision, span, span.of(original), lifted)
+
+
+def in_document(decision: Decision, part: Part) -> Decision:
+    """A decision about a segment as one about its document."""
+
+    def lifted(fix: Fix) -> Fix | None:
+        edits = tuple(e for e in map(part.lift, fix.edits) if e is not None)
+        return Fix(edits, fix.applicability, fix.title) if edits else None
+
+    return _moved(decision, part.origin(decision.finding.span), decision.finding.text, lifted)
+
+
+def _moved(decision: Decision, span: Span, text: str, lifted: Callable[[Fix], Fix | None]) -> Decision:
+    finding = decision.finding
+    fix = lifted(finding.fix) if finding.fix else None
+    alternatives = tuple(other for other in map(lifted, finding.alternatives) if other)
+    return replace(decision, finding=replace(finding, span=span, text=text, fix=fix, alternatives=alternatives))
