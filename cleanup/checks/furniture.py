@@ -42,6 +42,8 @@ _SENTENCE_END = re.compile(r"[.!?…։。！？؟۔।][\"'”’»“)\]）」�
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Between the buttons of one line: "Share | Tweet | Print", "News / Politics / 3 comments". A dash needs its spaces.
 _SEPARATOR = re.compile(r"\s*[|¦│·•‧∙●→›»]\s*|\s+[-–—/]\s+|\t+|\s{3,}")
+_BUTTONS = re.compile(r"[|¦│·•‧∙●→›»\t]")
+_SEPARATING = re.compile(r"[|¦│·•‧∙●→›»\t/–—-]| {3}")
 _FEW_WORDS = 4  # of a part with a number in it: "Aug 19, 2020", "14:32"
 
 POSITIONS: Mapping[str, tuple[str, ...]] = {
@@ -158,13 +160,18 @@ def _rule_of(text: str, lines: Sequence[Line], index: int, zone: Zone) -> Rule |
     start, end = lines[index]
     if end - start > LONGEST:
         return None
-    key = folded(text[start:end])
-    rule = zone.book.get(key) or _rule_of_parts(text[start:end], zone.book)
+    line = text[start:end]
+    if not zone.book.may_hold(line) and not _BUTTONS.search(line):
+        return None  # the common case
+    key = folded(line)
+    rule = zone.book.get(key) or _rule_of_parts(line, zone.book)
     return None if rule is None or key in zone.kept or _goes_on(text, lines, index) else rule
 
 
 def _rule_of_parts(line: str, book: PhraseBook[Rule]) -> Rule | None:
     """Several pieces of furniture on one line; numbers and dates may stand between them."""
+    if not _SEPARATING.search(line):
+        return None
     parts = [folded(part) for part in _SEPARATOR.split(line) if part]
     if len(parts) < 2:
         return None

@@ -55,6 +55,7 @@ _SIGN = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGN_LETTERS = "\N{CYRILLIC CAPITAL LETTER ES}\N{CYRILLIC SMALL LETTER HA}\N{CYRILLIC CAPITAL LETTER HA}"
 # An English possessive left on a Cyrillic name: "Алборн’s". Other suffixes after an apostrophe are the other way round.
 _POSSESSIVE = re.compile(rf"(?<= [{_CYRILLIC}] ['\u2019] ) s (?! \w )", re.VERBOSE)
 # The Ukrainian and Belarusian "and" typed as a Latin letter. Other lone letters may be variables: "сторона a", "точка y".
@@ -87,8 +88,8 @@ def _target(segment: Segment) -> str | None:
     """The script of the text's language, if it is one of the three; that of most letters when the language has several."""
     scripts = tuple(script for script in scripts_of(segment.language or "") if script in _NAMES)
     if segment.language is None:
-        return main_script(segment.text, tuple(_NAMES))
-    return main_script(segment.text, scripts) if scripts else None
+        scripts = tuple(_NAMES)
+    return main_script(segment.text, scripts) if len(scripts) > 1 else scripts[0] if scripts else None
 
 
 def _words(segment: Segment, target: str | None, allowed: frozenset[str]) -> Iterator[Finding]:
@@ -196,6 +197,8 @@ def _lone(segment: Segment) -> Iterator[Finding]:
 
 def _signs(segment: Segment) -> Iterator[Finding]:
     """Cyrillic letters that stand for a sign in text of another script."""
+    if not any(letter in segment.text for letter in _SIGN_LETTERS):
+        return
     for match in _SIGN.finditer(segment.text):
         kind = match.lastgroup or "celsius"
         span = Span(*match.span(kind))
