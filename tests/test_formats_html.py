@@ -143,9 +143,10 @@ def test_any_soup_comes_back(text: str) -> None:
 )
 def test_an_edit_never_takes_a_tag_away(text: str, number: int, start: int, width: int, new: str) -> None:
     document = read(text.encode(), "html")
-    if not document.parts:
+    running = [part for part in document.parts if not part.label]  # a title may hold what looks like a tag
+    if not running:
         return
-    part = document.parts[number % len(document.parts)]
+    part = running[number % len(running)]
     start %= len(part.segment.text) + 1
     span = Span(start, min(len(part.segment.text), start + width))
     if (not new and not len(span)) or any(item.span.overlaps(span) for item in part.segment.fixed):
@@ -164,7 +165,8 @@ def test_an_edit_changes_its_place_only(number: int, start: int, width: int, new
     part = document.parts[number % len(document.parts)]
     start %= len(part.segment.text)
     span = Span(start, min(len(part.segment.text), start + width))
-    if not any(
+    emptied = not (part.segment.text[: span.start] + new + part.segment.text[span.end :]).strip()
+    if not emptied and not any(
         item.span.overlaps(span) or span.start in (item.span.start, item.span.end) for item in part.segment.fixed
     ):
         assert_edit_stays_in_place(

@@ -46,6 +46,12 @@ FORMATS: tuple[Format, ...] = (
     _format("markdown", "markdown", ".md", ".markdown", ".mdown", ".mkd"),
     _format("docx", "docx", ".docx", ".docm", ".dotx", binary=True, tracked=True),
     _format("html", "html", ".html", ".htm", ".xhtml"),
+    _format("xliff", "xliff", ".xlf", ".xliff", ".sdlxliff", ".mqxliff"),
+    _format("tmx", "tmx", ".tmx"),
+    _format("po", "po", ".po", ".pot"),
+    _format("srt", "srt", ".srt"),
+    _format("vtt", "vtt", ".vtt"),
+    _format("ass", "ass", ".ass", ".ssa"),
     _format("jsonl", "jsonl", ".jsonl", ".ndjson"),
 )
 

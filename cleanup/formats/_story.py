@@ -15,6 +15,7 @@ from cleanup.document import Document, Part, Segment
 from cleanup.edits import Edit, splice
 from cleanup.formats._base import Input
 from cleanup.formats._text import around, divided
+from cleanup.formats._weave import Kept
 from cleanup.spans import Span
 from cleanup.text.protection import Protected
 from cleanup.textmap import TextMap
@@ -125,7 +126,7 @@ class NodeEdit(NamedTuple):
 def node_edits(stories: Sequence[Story], text: str, edits: Sequence[Edit]) -> Iterator[NodeEdit]:
     """What edits of the document's text mean for the nodes; what stands between paragraphs is never taken away."""
     places = list(placed(stories))
-    gaps = [Span(one.span.end, other.span.start) for one, other in pairwise(places)]
+    gaps = [Kept(Span(one.span.end, other.span.start), SEPARATOR) for one, other in pairwise(places)]
     number = 0
     for edit in edits:
         for piece in around(text, edit, gaps):

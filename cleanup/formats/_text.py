@@ -15,6 +15,7 @@ from cleanup.document import Document, Part, Silence
 from cleanup.edits import Edit, splice
 from cleanup.errors import InputError
 from cleanup.formats._base import Input
+from cleanup.formats._weave import Kept
 from cleanup.spans import Span
 from cleanup.text.decoding import Decoded, decode
 
@@ -83,15 +84,28 @@ def text_document(
     file: Decoded,
     parts: Iterable[Part],
     *,
-    kept: Iterable[Span] = (),
+    kept: Iterable[Kept] = (),
     silences: Sequence[Silence] = (),
     notes: Sequence[str] = (),
+    places: Sequence[tuple[int, str]] = (),
 ) -> Document:
-    """The document of a text file, with what ``write_text`` needs. ``kept`` are places that no edit takes away."""
+    """The document of a text file, with what ``write_text`` needs. ``kept`` are places that no edit takes away.
+
+    ``places`` are names that a person knows places by (a cue), each with the offset in the text where it begins, in order.
+    """
+    in_order = sorted(kept, key=lambda item: (item.span.start, -item.span.end))
+    payload = {"raw": given.raw, "kept": tuple(in_order), "places": tuple(places)}
     return Document(
-        file.text, tuple(parts), given.path, file.encoding, file.bom, tuple(silences), tuple(notes), file.losses,
-        {"raw": given.raw, "kept": tuple(sorted(kept, key=lambda span: (span.start, -span.end)))},
-    )  # fmt: skip
+        file.text,
+        tuple(parts),
+        given.path,
+        file.encoding,
+        file.bom,
+        tuple(silences),
+        tuple(notes),
+        file.losses,
+        payload,
+    )
 
 
 def write_text(document: Document, edits: Sequence[Edit]) -> bytes:
@@ -100,7 +114,7 @@ def write_text(document: Document, edits: Sequence[Edit]) -> bytes:
     Raises InputError when a new text has a character that the file's encoding cannot hold.
     """
     raw = cast(bytes, document.payload["raw"])
-    kept = cast(Sequence[Span], document.payload["kept"])
+    kept = cast(Sequence[Kept], document.payload["kept"])
     edits = [piece for edit in edits for piece in around(document.text, edit, kept)]
     if not edits:
         return raw
@@ -132,23 +146,41 @@ def _check(document: Document, edit: Edit) -> None:
 # ---- edits that span what must stay -------------------------------------------------------------------------------
 
 
-def around(text: str, edit: Edit, kept: Sequence[Span]) -> Iterator[Edit]:
+def around(text: str, edit: Edit, kept: Sequence[Kept]) -> Iterator[Edit]:
     """The edit in pieces that leave out the kept places (in order) it covers; the new text goes where it belongs."""
-    inside: list[Span] = []
-    for span in kept[bisect_left(kept, edit.span.start, key=lambda span: span.start) :]:
-        if span.start >= edit.span.end:
+    inside: list[Kept] = []
+    for item in kept[bisect_left(kept, edit.span.start, key=lambda item: item.span.start) :]:
+        if item.span.start >= edit.span.end:
             break
-        if span.end <= edit.span.end and (not inside or span.start >= inside[-1].end):
-            inside.append(span)
+        if item.span.end <= edit.span.end and (not inside or item.span.start >= inside[-1].span.end):
+            inside.append(item)
     if not inside:
         yield edit
         return
-    borders = [edit.span.start, *(border for span in inside for border in (span.start, span.end)), edit.span.end]
-    pieces = [Span(start, max(start, end)) for start, end in zip(borders[::2], borders[1::2], strict=True)]
-    texts = divided([piece.of(text) for piece in pieces], edit.text)
-    for piece, new in zip(pieces, texts, strict=True):
+    borders = [
+        edit.span.start,
+        *(border for item in inside for border in (item.span.start, item.span.end)),
+        edit.span.end,
+    ]
+    pieces = [Span(start, end) for start, end in zip(borders[::2], borders[1::2], strict=True)]
+    old = [pieces[0].of(text)]
+    for item, piece in zip(inside, pieces[1:], strict=True):
+        old += (item.text, piece.of(text))
+    for piece, new in zip(pieces, _around(divided(old, edit.text), inside), strict=True):
         if piece.of(text) != new:
             yield Edit(piece, new)
+
+
+def _around(texts: list[str], inside: Sequence[Kept]) -> list[str]:
+    """Every second text, what is at the kept places in between left out: those say it already."""
+    pieces = [texts[0]]
+    for item, said, following in zip(inside, texts[1::2], texts[2::2], strict=True):
+        before, found, after = said.partition(item.text) if item.text else (said, "", "")
+        if item.text and not found:
+            before, after = said, ""
+        pieces[-1] += before
+        pieces.append(after + following)
+    return pieces
 
 
 def divided(pieces: Sequence[str], text: str) -> list[str]:
@@ -163,6 +195,8 @@ def divided(pieces: Sequence[str], text: str) -> list[str]:
 
     if len(pieces) == 1:
         return [text]  # the common case
+    if text == "".join(pieces):
+        return list(pieces)
     old: list[str] = []
     borders = []
     for piece in pieces:

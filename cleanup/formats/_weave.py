@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from cleanup.spans import Span
 from cleanup.textmap import Block, TextMap
 
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
+
+
+class Kept(NamedTuple):
+    """A place in a file that an edit may span but must not take away, and what it says in the segment's text.
+
+    A tag in the middle of a name says nothing; the time between two cues says a space.
+    """
+
+    span: Span
+    text: str = ""
 
 
 class LazyMap(TextMap):
@@ -51,7 +62,7 @@ class Weaver:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.length = 0
-        self.kept: list[Span] = []
+        self.kept: list[Kept] = []
         self._position = 0
         self._pieces: list[str] = []
         self._blocks: list[Block] = []
@@ -69,7 +80,7 @@ class Weaver:
         """``text`` in the place of ``raw[start:end]``; with ``keep``, no edit takes the raw text away."""
         self._leave_out(start)
         if keep and end > start:
-            self.kept.append(Span(start, end))
+            self.kept.append(Kept(Span(start, end), text))
         if self.raw[start:end] == text:
             self._add(text, end)
             return
@@ -85,13 +96,23 @@ class Weaver:
         if start > self._position:
             self._blocks.append(Block(Span(self._position, start), Span(self.length, self.length)))
             if self.length:
-                self.kept.append(Span(self._position, start))
+                self.kept.append(Kept(Span(self._position, start)))
             self._position = start
 
     def _add(self, text: str, end: int) -> None:
         self._pieces.append(text)
         self.length += len(text)
         self._position = end
+
+    @property
+    def last(self) -> str:
+        """The last few characters woven."""
+        tail = ""
+        for piece in reversed(self._pieces):
+            tail = piece + tail
+            if len(tail) >= 40:
+                break
+        return tail[-40:]
 
     @property
     def text(self) -> str:

@@ -1,0 +1,173 @@
+"""gettext catalogues: each msgstr is a segment with its msgid as the source.
+
+Fuzzy, obsolete and empty entries are left alone. A line that is not PO is named in the document's notes, and its entry is left
+alone; the others go through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cleanup.document import Document, Part, Segment
+from cleanup.edits import Edit
+from cleanup.errors import InputError
+from cleanup.formats._base import FormatOptions, Input
+from cleanup.formats._text import declared, text_document, write_text
+from cleanup.formats._weave import Kept, Weaver
+from cleanup.spans import Span
+
+_CHARSET = re.compile(
+    rb"""^"Content-Type:\s*text/plain;\s*charset=(?!CHARSET)([\w.:-]{2,40})""", re.MULTILINE | re.IGNORECASE
+)
+_KEYWORD = re.compile(r"(?P<word>msgctxt|msgid_plural|msgid|msgstr)(?:\[(?P<number>\d{1,3})\])?[ \t]*(?=\")")
+_STRING = re.compile(r'[ \t]*"(?P<inside>(?:[^"\\]|\\.)*+)"[ \t\r]*\Z')
+_ESCAPE = re.compile(r"\\r\\n|\\(?:[abfnrtv\\\"'?]|[0-7]{1,3}|x[0-9a-fA-F]{2})")
+_MEANING = {
+    "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\n", "t": "\t", "v": "\v", "\\": "\\", '"': '"', "'": "'", "?": "?",
+}  # fmt: skip
+_WRITTEN = {ord(character): f"\\{letter}" for letter, character in _MEANING.items() if letter in 'abfntv\\"'}
+_HEADER_LINE = re.compile(r"^(?P<key>[\w-]+):[ \t]*(?P<value>.*)$", re.MULTILINE)
+
+
+def read(given: Input) -> Document:
+    """One segment a msgstr. Raises InputError when there is no entry at all in a file that is not empty."""
+    file, notes = declared(given, _CHARSET)
+    reader = _Reader(file.text, given.options)
+    parts = list(reader.parts())
+    if not reader.entries and file.text.strip():
+        reason = f": {reader.problems[0]}" if reader.problems else ""
+        raise InputError(f"{given.path}: not a PO file: it has no entry{reason}")
+    return text_document(given, file, parts, kept=reader.kept, notes=(*notes, *reader.problems))
+
+
+def write(document: Document, edits: Sequence[Edit]) -> bytes:
+    """The file with the edits done in its translations."""
+    return write_text(document, edits)
+
+
+@dataclass
+class _Entry:
+    """An entry; each text is the places of its strings, without quote marks, in the file."""
+
+    line: int = 0
+    texts: dict[str, list[Span]] = field(default_factory=dict)
+    fuzzy: bool = False
+    broken: bool = False
+
+
+class _Reader:
+    def __init__(self, text: str, options: FormatOptions) -> None:
+        self.text, self.options = text, options
+        self.kept: list[Kept] = []
+        self.problems: list[str] = []
+        self.entries = 0
+        self.header: Mapping[str, str] | None = None
+
+    def parts(self) -> Iterator[Part]:
+        for entry in self._entries():
+            if "msgid" not in entry.texts or not any(key.startswith("msgstr") for key in entry.texts):
+                if entry.texts and not entry.broken:
+                    self.problems.append(f"line {entry.line}: an entry without msgid or msgstr; left as it is")
+                continue
+            self.entries += 1
+            source = self._said(entry, "msgid")
+            if not source and "msgctxt" not in entry.texts:
+                self._read_header(entry)
+            elif not entry.fuzzy and not entry.broken:
+                yield from self._translations(entry, source)
+
+    # -- lines ------------------------------------------------------------------------------------------------------
+
+    def _entries(self) -> Iterator[_Entry]:
+        """The entries; a new one begins with a comment or msgid after a msgstr."""
+        entry, current, start = _Entry(), "", 0
+        for number, line in enumerate(self.text.split("\n"), 1):
+            bare = line.strip()
+            starts_new = current.startswith("msgstr") and bare.startswith(("#", "msgctxt", "msgid "))
+            if not bare or starts_new:
+                yield entry
+                entry, current = _Entry(), ""
+            if bare.startswith("#"):
+                entry.fuzzy = entry.fuzzy or (bare.startswith("#,") and "fuzzy" in bare)
+            elif bare:
+                current = self._line(entry, current, number, line, start)
+            start += len(line) + 1
+        yield entry
+
+    def _line(self, entry: _Entry, current: str, number: int, line: str, start: int) -> str:
+        """Take a line with a string; returns the keyword that holds from here on."""
+        entry.line = entry.line or number
+        indent = len(line) - len(line.lstrip())
+        keyword = _KEYWORD.match(line, indent)
+        if keyword is not None:
+            current = keyword["word"] + (f"[{keyword['number']}]" if keyword["number"] else "")
+            if current in entry.texts:
+                self._problem(entry, number, f"a second {current}")
+        string = _STRING.match(line, keyword.end() if keyword else 0)
+        if string is None or not current:
+            self._problem(entry, number, "not a line of a PO file")
+            return current
+        inside = Span(*string.span("inside")).shifted(start)
+        entry.texts.setdefault(current, []).append(inside)
+        return current
+
+    def _problem(self, entry: _Entry, number: int, what: str) -> None:
+        if not entry.broken:
+            self.problems.append(f"line {number}: {what}; its entry is left as it is")
+        entry.broken = True
+
+    # -- texts ------------------------------------------------------------------------------------------------------
+
+    def _woven(self, entry: _Entry, key: str) -> Weaver:
+        weaver = Weaver(self.text)
+        for span in entry.texts[key]:
+            position = span.start
+            if self.text.find("\\", span.start, span.end) >= 0:
+                for match in _ESCAPE.finditer(self.text, span.start, span.end):
+                    weaver.copy(position, match.start())
+                    weaver.put(match.start(), match.end(), _meaning(match[0]))
+                    position = match.end()
+            weaver.copy(position, span.end)
+        return weaver
+
+    def _said(self, entry: _Entry, key: str) -> str:
+        return self._woven(entry, key).text if key in entry.texts else ""
+
+    def _read_header(self, entry: _Entry) -> None:
+        said = self._said(entry, "msgstr")
+        if self.header is not None:
+            self.problems.append(f"line {entry.line}: a second header; the first one holds")
+            return
+        self.header = {match["key"].casefold(): match["value"].strip() for match in _HEADER_LINE.finditer(said)}
+
+    def _translations(self, entry: _Entry, source: str) -> Iterator[Part]:
+        header, options = self.header or {}, self.options
+        language = options.language or header.get("language", "").replace("_", "-").split("@")[0].split(".")[0] or None
+        source_language = options.source_language or header.get("x-source-language", "").replace("_", "-") or None
+        shown = " ".join(source.split())
+        label = f'"{shown[:50]}…"' if len(shown) > 50 else f'"{shown}"'
+        for key in entry.texts:
+            weaver = self._woven(entry, key) if key.startswith("msgstr") else None
+            if weaver is None or not weaver.text:
+                continue
+            self.kept += weaver.kept
+            plural = key not in ("msgstr", "msgstr[0]") and "msgid_plural" in entry.texts
+            said = self._said(entry, "msgid_plural") if plural else source
+            segment = Segment(weaver.text, language, source_language, said)
+            number = key.removeprefix("msgstr")
+            yield Part(segment, map=weaver.map, encode=_encode, label=f"{label}{number and ' ' + number}")
+
+
+def _meaning(escape: str) -> str:
+    body = escape[1:]
+    if body.startswith("r\\"):
+        return "\n"
+    if body in _MEANING:
+        return _MEANING[body]
+    return chr(int(body[1:], 16) if body.startswith("x") else int(body, 8) & 0xFF)
+
+
+def _encode(text: str) -> str:
+    return text.translate(_WRITTEN)
