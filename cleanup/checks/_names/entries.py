@@ -151,11 +151,17 @@ def forms_in_force(entries: list[Entry], generated: Iterable[Form] = ()) -> list
                     held = mine.setdefault(form.text, form)
                     if held.kind < form.kind:
                         mine[form.text] = form
-        claimed = {**mine, **claimed}
+        claimed = {**{text: _followed(form, claimed) for text, form in mine.items()}, **claimed}
     for form in generated:
         claimed.setdefault(form.text, form)
     claimed.pop("", None)
     return list(claimed.values())
+
+
+def _followed(form: Form, house: Mapping[str, Form]) -> Form:
+    """A built-in form whose preferred spelling the user's entries change goes there at once, or a second run would."""
+    onward = house.get(form.becomes)
+    return form if onward is None or onward.becomes == form.becomes else form._replace(becomes=onward.becomes)
 
 
 def _group(value: object) -> Mapping[str, object]:
