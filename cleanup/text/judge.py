@@ -12,10 +12,13 @@ from cleanup.text.scripts import LANGUAGES_OF, LETTERS
 ANYWHERE = frozenset(
     "\xa0‘’“”„‚«»–—…•·°%‰§©®™€£№¿¡−×²³½¼¾ªº´¨′″‹›、。「」『』（），：；？！《》・〜～％\u200b\u200c\u200d\xad"
 )
-_INSIDE_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s'’\-–‑.,:;/&@·]+(?=[^\W\d_])")
+# Letters of the scripts that set signs apart from words; Chinese and Thai have them in the middle of the line.
+SPACED = "A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0373\u0376-\u037d\u0386\u0388-\u052f\u1e00-\u1eff"
+_INSIDE_WORD = re.compile(rf"(?<=[{SPACED}])[^\w\s'’\-–‑.,:;/&@·]+(?=[{SPACED}])")
 # Signs that never follow a letter, and signs that never stand before one at the beginning of a word.
-_AFTER_LETTER = re.compile(r"(?<=[^\W\d_])[·•¡¿„‚«†‡×÷§£¥¬¦¶±]")
-_BEFORE_LETTER = re.compile(r"(?<!\S)[—–”»…†‡•®©°±·´¨]+(?=[^\W\d_])")
+_AFTER_LETTER = re.compile(rf"(?<=[{SPACED}])[·•¡¿„‚«†‡×÷§£¥¬¦¶±]")
+_BEFORE_LETTER = re.compile(rf"(?<!\S)[—–”»…†‡•®©°±·´¨]+(?=[{SPACED}])")
+_TWO_SCRIPTS = re.compile("[A-Za-z\xc0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\xc0-\u024f]")
 # Two bytes of UTF-8 as Windows shows them: "Ã©".
 _LIKE_UTF_8 = re.compile("[\xc2-\xdf][\xa1-\xbf]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -83,7 +86,7 @@ class Judge:
         """How many characters and words of a text no undamaged text of the language holds."""
         allowed = self.repertoire(text)
         count = sum(1 for c in text if not c.isascii() and c not in allowed and c.lower() not in allowed)
-        for pattern in (_INSIDE_WORD, _AFTER_LETTER, _BEFORE_LETTER, _LIKE_UTF_8):
+        for pattern in (_INSIDE_WORD, _AFTER_LETTER, _BEFORE_LETTER, _TWO_SCRIPTS, _LIKE_UTF_8):
             count += sum(1 for _ in pattern.finditer(text))
         return count + sum(swaps(match.group()) for match in _LETTERS.finditer(text)) + _shouts(text)
 

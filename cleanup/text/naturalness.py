@@ -53,6 +53,7 @@ _SIGNS = frozenset("¢¤¥¦§¨«¬¯±´¶¸»¹½¼¾÷ˆ˜˙˘˝˛ˇ∂∆�
 _EMOJI_SIGNS = re.compile("[\u2190-\u2195\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f\u200d]")
 _DAMAGE = re.compile("[\x7f-\x9f\u2500-\u259f\ufffd\u0000-\u0008\u000e-\u001f]")
 
+_MANY = "\u3400"  # from here on: Chinese characters and Hangul, each of them rare
 _COMMON, _OCCASIONAL = 9.5, 11.0
 _OPENING = frozenset("„‚«“¿¡")
 _AFTER_LETTER = 6.0  # an opening mark inside a word
@@ -136,7 +137,7 @@ class Model(dict[str, float]):
         # What a text of the language is full of, and what it may hold: letters, marks and punctuation beyond ASCII.
         self.alphabet = frozenset(c for c, cost in foreign.items() if cost < _COMMON and (c.isalpha() or _is_mark(c)))
         self.share = sum(math.exp(-self.single[c]) for c in self.alphabet)  # of all characters
-        self.repertoire = self.alphabet | {c for c, cost in foreign.items() if cost < _OCCASIONAL}
+        self.repertoire = self.alphabet | {c for c, cost in foreign.items() if cost < _OCCASIONAL or c >= _MANY}
 
     def __missing__(self, pair: str) -> float:
         cost = self._of(pair)

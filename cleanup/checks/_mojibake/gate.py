@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 
 from cleanup.text.encodings import SINGLE_BYTE, decoding_table
-from cleanup.text.judge import ANYWHERE
+from cleanup.text.judge import ANYWHERE, SPACED
 from cleanup.text.naturalness import ALPHABETS_FILE
 from cleanup.text.scripts import RANGES, primary, scripts_of
 
@@ -74,7 +74,7 @@ def pattern(language: str | None) -> re.Pattern[str]:
           | (?<= â€ )
           | (?<= [ВГРС] [©®°±µ¶§¤¦¬] )
           | (?<= [a-z] [ÂÃ] ) (?= [ \xa0] | \Z )
-          | (?<= [^\W\d_] [‚„¡¿†‡…‰«»“”•\x80-\x9f] ) (?= [^\W\d_] )  # a sign inside a word
+          | (?<= [{SPACED}] [‚„¡¿†‡…‰«»“”•\x80-\x9f] ) (?= [{SPACED}] )  # a sign inside a word
           | (?<= [{_SMALL_CYRILLIC}] [{_LARGE_CYRILLIC}] )    # a capital after a small letter
         )
         """,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,7 @@ from cleanup.checks._mojibake.draft import Change
 from cleanup.text.encodings import MULTI_BYTE, decoding_table, encode_single
 from cleanup.text.encodings_of import true_charsets
 from cleanup.text.judge import Judge
+from cleanup.text.naturalness import model
 
 # What a line may have been read as, the likeliest first; the number is how much more (nats) a rarer one must explain.
 READ_AS = {
@@ -55,27 +57,61 @@ def _reread_bytes(text: str, read_as: str, true: str) -> str | None:
         return None
 
 
+@cache
+def _sensible(language: str) -> dict[str, tuple[Pair, ...]]:
+    """Character -> the pairs of single-byte charsets that make of it something that the language uses."""
+    found: dict[str, list[Pair]] = defaultdict(list)
+    repertoire = model(language).repertoire | _MARKS
+    for true in true_charsets(language):
+        if true in MULTI_BYTE:
+            continue
+        meant = decoding_table(true)
+        useful = [byte for byte in range(0x80, 0x100) if meant[byte] in repertoire or meant[byte].lower() in repertoire]
+        for read_as in READ_AS:
+            if read_as in MULTI_BYTE or read_as == true:
+                continue
+            read = decoding_table(read_as)
+            for byte in useful:
+                found[read[byte]].append((read_as, true))
+    return {character: tuple(pairs) for character, pairs in found.items()}
+
+
+_MARKS = frozenset("‘’“”„‚«»–—…\xa0")
+_MOST = 0.6  # of the characters beyond ASCII of a line must become something the language uses
+
+
+def _pairs(line: str, language: str) -> list[Pair]:
+    """The pairs of charsets that are worth trying on a line."""
+    table = _sensible(language)
+    high = Counter(c for c in line if not c.isascii())
+    votes: Counter[Pair] = Counter()
+    for character, count in high.items():
+        for pair in table.get(character, ()):
+            votes[pair] += count
+    least = _MOST * high.total()
+    wide = [(a, b) for b in true_charsets(language) for a in READ_AS if a != b and (a in MULTI_BYTE or b in MULTI_BYTE)]
+    return [*(pair for pair, count in votes.items() if count >= least), *wide]
+
+
 def readings(line: str, judge: Judge) -> dict[Pair, tuple[str, float]]:
     """(read as, true charset) -> (the line read rightly, what it gains in nats), for those that gain."""
     high = {c for c in line if not c.isascii()}
     before = judge.cost(line)
     found: dict[Pair, tuple[str, float]] = {}
     known: dict[str, float] = {}
-    for read_as, prior in READ_AS.items():
-        if read_as not in MULTI_BYTE and not high <= _repertoire(read_as):
-            continue
-        for language in judge.candidates(line):
-            for rank, true in enumerate(true_charsets(language)):
-                if true == read_as:
-                    continue
-                result = reread(line, read_as, true)
-                if result is None or result == line:
-                    continue
-                if result not in known:
-                    known[result] = judge.cost(result)
-                gain = before - known[result] - prior - 0.5 * rank
-                if gain > 0:
-                    found[read_as, true] = (result, gain)
+    for language in judge.candidates(line):
+        ranks = {true: rank for rank, true in enumerate(true_charsets(language))}
+        for read_as, true in _pairs(line, language):
+            if read_as not in MULTI_BYTE and not high <= _repertoire(read_as):
+                continue
+            result = reread(line, read_as, true)
+            if result is None or result == line:
+                continue
+            if result not in known:
+                known[result] = judge.cost(result)
+            gain = before - known[result] - READ_AS[read_as] - 0.5 * ranks[true]
+            if gain > found.get((read_as, true), ("", 0.0))[1]:
+                found[read_as, true] = (result, gain)
     return found
 
 

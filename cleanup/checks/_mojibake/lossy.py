@@ -148,14 +148,4 @@ def with_cut(draft: Draft, charset: str) -> Draft:
     return draft.after([Change(match.start(), match.end(), GONE, lost=True)], charset) if match else draft
 
 
-__all__ = [
-    "GONE",
-    "STRICT",
-    "first_step",
-    "is_whole",
-    "lone_leads",
-    "with_blanks",
-    "with_cut",
-    "with_marks",
-    "with_stripped",
-]
+__all__ = ["GONE", "first_steps", "holds_leads", "lone_leads", "whole_reading"]

@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
-from cleanup.checks._mojibake import gate, legacy, lossy, utf8
+from cleanup.checks._mojibake import gate, legacy, lossy, sequences, utf8
 from cleanup.checks._mojibake.draft import Chain, Change, Draft
 from cleanup.text.encodings_of import windows_charset
 from cleanup.text.judge import Judge
@@ -65,27 +66,107 @@ def repairs(text: str, language: str | None) -> list[Repair]:
     if not _is_worth_it(text, strange, judge):
         return []
     drafts = [Draft.of(piece, start) for start, piece in pieces(text)]
-    drafts = _legacy(drafts, _utf_8(text, drafts, judge), judge)
-    drafts = [_controls(draft, judge) for draft in drafts]
-    return [repair for draft in drafts if any(draft.chains) for repair in _stretches(text, draft)]
+    readings = utf8.Readings(judge)
+    hit = [draft for draft in drafts if strange.search(draft.text)] or drafts
+    if len(hit) < len(drafts) and not _changed(_all_steps(text, hit, drafts, readings)):
+        return []
+    result = _all_steps(text, drafts, drafts, readings)
+    return [repair for draft in result if any(draft.chains) for repair in _stretches(text, draft)]
 
 
-_ENOUGH_WORDS = 400  # different strange words that are looked at before a document is taken for damaged
+def _all_steps(text: str, drafts: list[Draft], document: list[Draft], readings: utf8.Readings) -> list[Draft]:
+    """The pieces after all steps. ``document`` holds all pieces, of which ``drafts`` may be the strange ones."""
+    result = _legacy(drafts, _utf_8(text, drafts, readings), document, readings.judge)
+    return [_controls(draft, readings.judge) for draft in result]
+
+
+def _changed(drafts: list[Draft]) -> bool:
+    return any(any(draft.chains) for draft in drafts)
+
+
+_FEW = 800  # code points of a text in which a few strange words are much
+_ENOUGH = 300  # places that are looked at before a document is taken for damaged
+_CONTROL = re.compile("[\x80-\x9f]")
+_TWO_HIGH = re.compile("[^\x00-\x7f]{2}|[ÂÃ][ ?]")
+_CHINESE = frozenset({"zh", "zh-Hant", "ja", "ko"})
+_HAN = re.compile("[\u4e00-\u9fff]")
+_DENSE, _SEVERAL = 0.2, 3  # of a line that is damaged as a whole
 
 
 def _is_worth_it(text: str, strange: re.Pattern[str], judge: Judge) -> bool:
     """True when some reading makes the strange words of a text more natural. A name from abroad has none."""
-    return True
+    seen: set[str] = set()
+    gained = 0.0
+    enough = _TOGETHER if len(text) < _FEW and not judge.is_plain else 2 * _UNOPPOSED
+    for count, match in enumerate(strange.finditer(text)):
+        if count > _ENOUGH or _CONTROL.match(match.group()):
+            return True
+        word = _word_at(text, match.start())
+        if word in seen:
+            continue
+        seen.add(word)
+        if judge.told in _CHINESE and _HAN.match(match.group()):
+            if _is_dense(text, match.start(), strange):
+                return True
+            continue
+        utf_8, one_for_one = _verdict(word, judge.told) if judge.told else _gains(word, judge)
+        gained += one_for_one
+        if utf_8 or gained >= enough:
+            return True
+    return not seen  # a text that shouts
+
+
+_REACH = 40  # code points on each side that are looked through for the ends of a word
+
+
+def _word_at(text: str, position: int) -> str:
+    low, high = max(0, position - _REACH), min(len(text), position + _REACH)
+    start = max(text.rfind(" ", low, position), text.rfind("\n", low, position), low - 1) + 1
+    ends = (text.find(" ", position, high), text.find("\n", position, high))
+    return text[start : min((end for end in ends if end >= 0), default=high)]
+
+
+def _is_dense(text: str, position: int, strange: re.Pattern[str]) -> bool:
+    """True when a line is full of Chinese characters that are rare in the language."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    line = text[start : len(text) if end < 0 else end][:_LONGEST_PIECE]
+    return sum(1 for _ in strange.finditer(line)) > max(_DENSE * len(line), _SEVERAL)
+
+
+@lru_cache(maxsize=20_000)
+def _verdict(word: str, language: str) -> tuple[bool, float]:
+    return _gains(word, Judge(language, word))
+
+
+def _gains(word: str, judge: Judge) -> tuple[bool, float]:
+    """Does a word look like UTF-8 misread, and what does it gain at most by another legacy charset?"""
+    utf_8 = (_TWO_HIGH.search(word) is not None or sequences.may_be_wide(word)) and (
+        bool(utf8.Readings(judge).of(word)) or _LEAD_AT_END.search(word) is not None
+    )
+    found = legacy.readings(word, judge).values()
+    strange = judge.strangeness(word)
+    plain = judge.is_plain
+    gains = (
+        g for new, g in found if judge.strangeness(new) * 3 <= strange and not (plain and _takes_letters(word, new))
+    )
+    return utf_8, max(gains, default=0.0)
+
+
+_LEAD_AT_END = re.compile("[ÂÃÄÅÐÑ×ØÙâ](?:€?[?\ufffd]|[ ]|\\Z)")
 
 
 # -- UTF-8 ------------------------------------------------------------------------------------------------------------
 
 
-def _utf_8(text: str, drafts: list[Draft], judge: Judge) -> list[Draft]:
-    readings = utf8.Readings(judge)
-    for draft in drafts:
-        for match in utf8.WORD.finditer(draft.text):
-            readings.of(match.group())
+def _utf_8(text: str, drafts: list[Draft], readings: utf8.Readings) -> list[Draft]:
+    words = {match.group() for draft in drafts for match in utf8.WORD.finditer(draft.text)}
+    strange = {word for word in words if readings.judge.is_strange(word)}
+    if any(readings.of(word) for word in sorted(strange)):
+        for word in sorted(words - strange):
+            readings.of(word)
+    elif not any(_LEAD_AT_END.search(draft.text) for draft in drafts):
+        return drafts
     return _spoilt(text, drafts, [utf8.repaired(draft, readings) for draft in drafts], readings)
 
 
@@ -128,6 +209,7 @@ def _looks_spoilt(draft: Draft, charset: str, judge: Judge) -> bool:
 
 _ALONE = 14.0  # nats a line must gain when the rest of the document speaks against the mix-up or says nothing …
 _UNOPPOSED = 5.0  # … when the document has no letter that speaks against it and would have many …
+_UNTOLD = 25.0  # … when the language of the document is not known …
 _TOGETHER = 2.0  # … and when the mix-up is proven by other lines
 _PROOF = 30.0
 _SHORT = 40  # code points of a text that need not hold a letter beyond ASCII
@@ -136,11 +218,12 @@ _EXPECTED = 3.0  # letters beyond ASCII that a text of this length has in its la
 _Found = dict[legacy.Pair, tuple[str, float]]
 
 
-def _legacy(originals: list[Draft], drafts: list[Draft], judge: Judge) -> list[Draft]:
+def _legacy(originals: list[Draft], drafts: list[Draft], document: list[Draft], judge: Judge) -> list[Draft]:
     """The drafts with the lines that are another legacy charset's."""
     found: dict[int, _Found] = {}
     weights: dict[legacy.Pair, float] = defaultdict(float)
-    clean: list[str] = []
+    strange_starts = {draft.starts[0] for draft in originals}
+    clean = [draft.text for draft in document if draft.starts[0] not in strange_starts]
     for number, (original, draft) in enumerate(zip(originals, drafts, strict=True)):
         if judge.is_strange(original.text):
             found[number] = _readings(original, draft, judge)
@@ -152,9 +235,12 @@ def _legacy(originals: list[Draft], drafts: list[Draft], judge: Judge) -> list[D
             clean.append(original.text)
     result = list(drafts)
     others = "".join(set("".join(clean)))
+    size = sum(len(draft.text) for draft in document)
     for number, here in found.items():
         pair = max(here, key=lambda p: (here[p][1] + weights[p], p), default=None)
-        if pair is not None and here[pair][1] >= _needed(number, pair, here[pair], weights, originals, others, judge):
+        if pair is not None and here[pair][1] >= _needed(
+            originals[number].text, pair, here[pair], weights, size, others, judge
+        ):
             result[number] = _reread(originals[number], here[pair][0], pair)
     return _proven_elsewhere(originals, result, found, weights, judge)
 
@@ -183,22 +269,21 @@ _QUOTES = frozenset("‘’“”„‚«»–—…\xa0")
 
 
 def _needed(
-    number: int,
+    line: str,
     pair: legacy.Pair,
     reading: tuple[str, float],
     weights: dict[legacy.Pair, float],
-    originals: list[Draft],
+    size: int,
     clean: str,
     judge: Judge,
 ) -> float:
-    """What a line must gain by a reading before it is believed."""
+    """What a line must gain by a reading before it is believed, in a document of ``size`` code points."""
     new, gain = reading
-    size = sum(len(draft.text) for draft in originals)
-    says = size <= _SHORT or judge.share(originals[0].text) * size >= _EXPECTED
-    letters = _gives_letters(originals[number].text, new)
-    marks = _QUOTES.issuperset(c for c in set(new).difference(originals[number].text) if not c.isascii())
+    says = size <= _SHORT or judge.share(line) * size >= _EXPECTED
+    letters = _gives_letters(line, new)
+    marks = _QUOTES.issuperset(c for c in set(new).difference(line) if not c.isascii())
     unopposed = says and (letters or marks) and not legacy.speaks_against(clean, pair)
-    alone = _UNOPPOSED if unopposed else _ALONE
+    alone = _UNOPPOSED if unopposed and judge.told else _ALONE if judge.told else _UNTOLD
     others = max(0.0, weights[pair] - (gain if letters else 0.0))
     return _TOGETHER if others >= _PROOF else alone - (alone - _TOGETHER) * others / _PROOF
 
@@ -250,8 +335,6 @@ def _cost_of_lossy(draft: Draft, judge: Judge) -> float:
 
 
 # -- C1 controls --------------------------------------------------------------------------------------------------------
-
-_CONTROL = re.compile("[\x80-\x9f]")
 
 
 def _controls(draft: Draft, judge: Judge) -> Draft:

@@ -67,10 +67,20 @@ def may_be_wide(text: str) -> bool:
     return _WIDE_SIGN.search(text) is not None
 
 
+@cache
+def _two_bytes(charset: str) -> re.Pattern[str]:
+    """A quick look: the first two characters of any sequence."""
+    table = decoding_table(charset)
+    leads, others = (re.escape(table[low : high + 1]) for low, high in ((0xC2, 0xF4), (0x80, 0xBF)))
+    return re.compile(f"[{leads}][{others}]")
+
+
 def strict_changes(text: str, charset: str) -> list[Change]:
     """The changes that undo each whole sequence of UTF-8 read as ``charset``."""
     if charset in WIDE:
         return _wide_changes(text, charset)
+    if _two_bytes(charset).search(text) is None:
+        return []  # the common case
     changes = []
     for match in STRICT.finditer(as_bytes(text, charset)):
         new = decoded(match.group())
