@@ -24,15 +24,17 @@ Options: none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from cleanup.check import Check, Options, Stage
-from cleanup.checks._untranslated import script
+from cleanup.checks._untranslated import copied, han, latin, script, words
 from cleanup.checks._untranslated.candidates import Candidate
 from cleanup.checks._untranslated.glossary import Glossary, bracketed, removal
 from cleanup.document import Segment
 from cleanup.edits import Applicability
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Rule, Schema
+from cleanup.text import lexicon
 from cleanup.text.language import name
 
 NAME = "untranslated"
@@ -60,11 +62,34 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     glossary = compiled if isinstance(compiled, Glossary) else Glossary()
     if segment.language is None:
         return
-    for candidate in script.candidates(segment, segment.language):
+    for candidate in _candidates(segment, segment.language):
         entry = glossary.entry(segment.text, candidate.span) if glossary else None
         if entry and entry.allows:
             continue
         yield _finding(segment, candidate, entry.fix(segment.text, candidate.span) if entry else None)
+
+
+def _candidates(segment: Segment, language: str) -> Iterator[Candidate]:
+    """What the parts of the check find; where two overlap, the first of these parts stands."""
+    home = script.own_scripts(segment.text, language)[0]
+    parts: list[Iterator[Candidate]] = [script.candidates(segment, language), han.candidates(segment, language)]
+    if segment.source:
+        parts.insert(0, copied.candidates(segment, home, _pair(home, language, segment.source_language)))
+    parts.append(words.candidates(segment, home, language))
+    if home != "Latn":
+        parts.append(latin.candidates(segment))
+    found: list[Candidate] = []
+    for candidate in chain.from_iterable(parts):
+        if not any(candidate.span.overlaps(other.span) for other in found):
+            found.append(candidate)
+            yield candidate
+
+
+def _pair(home: str, language: str, source_language: str | None) -> lexicon.Pair | None:
+    """The word lists of the two languages, where they are written with the same letters and there are such lists."""
+    if source_language is None:
+        return None
+    return lexicon.pair(home, words.list_of(home, language), words.list_of(home, source_language))
 
 
 def _finding(segment: Segment, candidate: Candidate, fix: object) -> Finding:

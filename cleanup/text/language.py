@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cleanup.resources import data_file
-from cleanup.text import scripts
+from cleanup.text import lexicon, scripts
 from cleanup.text.tags import language_name
 
 if TYPE_CHECKING:
@@ -167,26 +167,29 @@ def by_langdetect(text: str, script: str = "Latn", allowed: frozenset[str] = fro
 
 
 def of_fragment(fragment: str, script: str, source_language: str | None, language: str | None) -> str | None:
-    """The language of a fragment in a script that is not the text's: its letters, the source language as prior, langdetect last."""
+    """The language of a fragment in a script that is not the text's: its words and letters, with the source language as prior."""
     if script in ("Hira", "Kana") or script == "Hani" and scripts.LETTERS["Hira"].search(fragment):
         return "ja"
     possible = [tag for tag in scripts.LANGUAGES_OF.get(script, ()) if tag != (language and scripts.primary(language))]
     source = scripts.primary(source_language) if source_language else None
-    telling = _TELLING_LETTERS.get(script, {})
-    letters = set(fragment.casefold())
-    if source is not None and script in scripts.scripts_of(source):
-        strange = {c for tag, own in telling.items() if tag != source for c in own} - set(telling.get(source, ""))
-        if not letters & strange:
-            return source
-    by_letters = [
-        (sum(c in own for c in letters), -rank, tag)
-        for rank, (tag, own) in enumerate(telling.items())
-        if letters & set(own)
-    ]
-    if by_letters:
-        return max(by_letters)[2]
     if script == "Hani":
         return source if source in ("zh", "ja", "yue") else "zh"
-    if len(possible) == 1 or len(fragment) < 12:
-        return possible[0] if possible else None
-    return by_langdetect(fragment, script, frozenset(possible)) or possible[0]
+    if script in lexicon.WITH_TABLES:
+        return likeliest(fragment, script, source)
+    if source is not None and script in scripts.scripts_of(source):
+        return source
+    return possible[0] if possible else None
+
+
+PRIOR = 6.0  # nats for the source language
+
+
+def likeliest(fragment: str, script: str, source: str | None) -> str | None:
+    """The language of a script whose words and letters these are; the source language unless they speak clearly against it."""
+    table = lexicon.words(script)
+    words = [lexicon.word(script, word.lower()) for word in scripts.LETTERS[script].findall(fragment)[:40]]
+    if not words:
+        return None
+    worth = {tag: sum(word.likelihood(i) for word in words) + PRIOR * (tag == source) for i, tag in enumerate(table.languages)}
+    best = max(worth, key=lambda tag: (worth[tag], -table.index[tag]))
+    return source if source and source not in worth and script in scripts.scripts_of(source) else best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from cleanup.rulepack import Rule
 from cleanup.spans import Span
 from cleanup.text.patterns import UserPattern
 
+LONGEST_PART = 40  # code points of a fragment that may be a part of an allowed phrase
+_WORD = re.compile(r"[^\s.,;:!?()\"“”„«»]+")
 _PAIRS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
 _SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _CLOSING = ".,;:!?…)]}»”’。，、；：！？）］】"
@@ -55,6 +58,7 @@ class Glossary:
             self._patterns += ((pattern, entry) for pattern in patterns)
             for fragment in _fragments(rule):
                 self._fragments.setdefault(_key(fragment), entry)
+        self._longest = max((key.count(" ") + 1 for key, entry in self._fragments.items() if entry.allows), default=1)
 
     def __bool__(self) -> bool:
         return bool(self._fragments or self._patterns)
@@ -62,7 +66,20 @@ class Glossary:
     def entry(self, text: str, span: Span) -> Entry | None:
         """The entry for the fragment at ``span``: its own, or that of a pattern whose match covers it."""
         found = self._fragments.get(_key(span.of(text)))
-        return found or next((entry for place, entry in self._matches(text, span) if place.contains(span)), None)
+        return found or self._allowed(text, span) or next((entry for place, entry in self._matches(text, span) if place.contains(span)), None)
+
+    def _allowed(self, text: str, span: Span) -> Entry | None:
+        """The entry that allows a phrase of which the fragment is a part: "libitum" of "ad libitum"."""
+        if self._longest < 2 or len(span) > LONGEST_PART:
+            return None
+        before = [match.start() for match in _WORD.finditer(text, max(0, span.start - 60), span.start)][1 - self._longest :]
+        after = [match.end() for match in _WORD.finditer(text, span.end, span.end + 60)][: self._longest - 1]
+        for start in (*before, span.start):
+            for end in (span.end, *after):
+                entry = self._fragments.get(_key(text[start:end]))
+                if entry and entry.allows:
+                    return entry
+        return None
 
     def _matches(self, text: str, span: Span) -> Iterator[tuple[Span, Entry]]:
         """Matches of the patterns in the line that the fragment stands in."""

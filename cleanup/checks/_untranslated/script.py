@@ -20,8 +20,8 @@ _CLOSERS = ")]}）］】」』〉》〕>"
 _ROUND = "(（"
 _SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 
-# A word that says that the bracket gives the original: "(Ukrainian: Київ)", "(рус. Минск)", "(em grego: Θεός)".
-_LABEL = re.compile(rf"[{scripts.ANY}]{{2,20}}[.:：]\s{{0,2}}(?:[{scripts.RANGES['Latn']}\s'’,;/-]{{0,60}}[,;/]\s?)?$")
+# A word in the bracket that says that the original follows: "(Ukrainian: Київ)", "(рус. Минск)", "(em grego: Θεός)".
+_LABEL = re.compile(rf"[(（\[][^()（）\[\]\n]{{0,40}}[{scripts.ANY}]{{2,20}}\s?[.:：]\s{{0,2}}(?:[{scripts.RANGES['Latn']}\s'’,;/-]{{0,60}}[,;/]\s?)?$")
 _NAME_BEFORE = re.compile(rf"([{scripts.ANY}][{scripts.ANY}'’-]*)[\"”»“’']?\s?[(（]\s?$")
 
 
@@ -36,7 +36,7 @@ def own_scripts(text: str, language: str) -> tuple[str, ...]:
     own = scripts.scripts_of(language)
     if len(own) > 1 and own[0] != "Hira":
         own = (scripts.main_script(text, own),)
-    return ("Hang", "Hani") if own == ("Hang",) else own  # Korean news write 美 for the United States
+    return own
 
 
 def candidates(segment: Segment, language: str) -> Iterator[Candidate]:
@@ -60,7 +60,8 @@ def _joined(masked: str, gate: re.Pattern[str]) -> Iterator[tuple[str, Span]]:
         for run in _by_script(match):
             code, span = run
             between = masked[end : span.start]
-            if start >= 0 and _same(script, code) and (not between or _BETWEEN.fullmatch(between)):
+            kana = code in ("Hira", "Kana") and _HAN_BETWEEN_KANA.fullmatch(between)
+            if start >= 0 and _same(script, code) and (not between or kana or _BETWEEN.fullmatch(between)):
                 end = span.end
                 continue
             if start >= 0:
@@ -71,6 +72,7 @@ def _joined(masked: str, gate: re.Pattern[str]) -> Iterator[tuple[str, Span]]:
 
 
 _FAMILY = {"Hira": "Jpan", "Kana": "Jpan", "Hani": "Jpan"}
+_HAN_BETWEEN_KANA = re.compile(rf"[{scripts.RANGES['Hani']}、，・]{{1,5}}")
 
 
 def _same(one: str, other: str) -> bool:
@@ -94,8 +96,8 @@ def _kind(text: str, span: Span, script: str, own: tuple[str, ...]) -> str | Non
     """How the fragment stands in the text, None when it is at home there."""
     run = span.of(text)
     before, after = text[max(0, span.start - 80) : span.start], text[span.end : span.end + 2]
-    if _is_symbol(run, script):
-        return None
+    if _is_symbol(run, script) or own == ("Hang",) and script == "Hani" and len(run) < 4:
+        return None  # Korean news write 美 for the United States
     glued = bool(_LETTER.match(before[-1:]) or _LETTER.match(after[:1]))
     if glued and all(letter in scripts.LOOK_ALIKE for letter in run):
         return None  # a matter of look-alike letters, which another check sees
@@ -111,7 +113,7 @@ def _kind(text: str, span: Span, script: str, own: tuple[str, ...]) -> str | Non
 def _is_symbol(run: str, script: str) -> bool:
     """α, Ω, ∆x: single Greek letters are signs of mathematics and physics everywhere; ٪ and ᵃ are no words either."""
     return (
-        script == "Grek" and all(len(word) < 2 for word in re.split(r"\W+", run)) or not any(c.isalpha() for c in run)
+        script == "Grek" and all(len(word) < 2 for word in re.split(r"\W+", run)) or not any(c.isalpha() for c in run.strip("ーｰ"))
     )
 
 

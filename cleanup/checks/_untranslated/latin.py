@@ -1,0 +1,121 @@
+"""Latin words in a text of another script.
+
+A sixth to a quarter of the lines of professional Russian, Chinese or Hebrew text hold Latin letters: names, brands, titles, units, code. What
+speaks for a leftover are words in small letters that are common in a language and are no part of such names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from cleanup.checks._untranslated.candidates import Candidate
+from cleanup.checks._untranslated.surroundings import is_quoted
+from cleanup.checks._untranslated.words import MINOR, OF_SOURCE, PRIOR
+from cleanup.document import Segment
+from cleanup.resources import data_file
+from cleanup.spans import Span
+from cleanup.text import lexicon, scripts
+
+_LATIN = scripts.RANGES["Latn"]
+_SMALL = re.compile(r"(?<![A-Za-z])[a-zß-öø-ÿāăąćčđęěğıłńňőœřśşšťűźžșțơư]{2}")
+_WORD = re.compile(f"[{_LATIN}]+")
+_BETWEEN = re.compile(r"[ \t\N{NO-BREAK SPACE},'’\-‑–—\"“”«»&:;%$€£\d]{1,8}")
+# "24mm", "x@y", "#rat", "KIIS-FM/x": a part of something longer.
+_GLUED_BEFORE = re.compile(r"[\d@#/\\_&+=\N{OBJECT REPLACEMENT CHARACTER}]$|[A-Za-z0-9][.‑-]$")
+_GLUED_AFTER = re.compile(r"[\d@/\\_&+=%°²³\N{OBJECT REPLACEMENT CHARACTER}]|[.‑-][A-Za-z0-9]")
+
+NEUTRAL = 14.0  # a word of this rarity (in nats: one in a million) speaks neither for nor against a leftover
+MOST, LEAST = 7.0, -1.0
+CAPITAL = -0.7  # … a capitalised one: the passage may be a title
+ENOUGH, ENOUGH_FOR_ONE, ENOUGH_QUOTED = 6.0, 5.0, 16.0
+ENOUGH_IN_SQUARE, ENOUGH_IN_ROUND, ENOUGH_FOR_GLOSS = 0.5, 5.5, 25.0  # professional text gives the original of a term in round brackets
+SURE = 18.0  # … whatever its capitals
+UNUSUAL = 1.5  # less is thought of words of languages that few texts are translated from
+LANGUAGES_TRIED = 4
+
+
+@cache
+def names() -> frozenset[str]:
+    """Words that stand in titles, brands and labels everywhere."""
+    lines = data_file("language/latin-names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def candidates(segment: Segment) -> Iterator[Candidate]:
+    """The Latin passages that are likely to be leftovers."""
+    if _SMALL.search(segment.text) is None:
+        return  # the common case
+    text = segment.masked
+    run: list[re.Match[str]] = []
+    for match in _WORD.finditer(text):
+        if run and not _BETWEEN.fullmatch(text, run[-1].end(), match.start()):
+            yield from _judged(segment, run)
+            run = []
+        run.append(match)
+    yield from _judged(segment, run)
+
+
+def _judged(segment: Segment, run: Sequence[re.Match[str]]) -> Iterator[Candidate]:
+    small = [match.group() for match in run if match.group()[0].islower()]
+    if not small or len(run) == 1 and len(small[0]) < 2:
+        return
+    text, (start, end) = segment.masked, (run[0].start(), run[-1].end())
+    if len(run) < 3 and (_GLUED_BEFORE.search(text[max(0, start - 2) : start]) or _GLUED_AFTER.match(text, end)):
+        return
+    _, worth, tag = max(_worths(run, segment), default=(0.0, 0.0, ""))
+    capitals = sum(match.group()[0].isupper() and not (tag == "de" and _is_noun(match.group())) for match in run)
+    if worth >= _enough(text, start, end, len(run)) and (capitals < max(len(small), 2) or (len(small) > 3 and worth >= SURE)):
+        yield Candidate(Span(start, end), "script", tag, "a word" if len(run) == 1 else f"{len(run)} words", (f"{worth:.0f} nats",))
+
+
+def _enough(text: str, start: int, end: int, count: int) -> float:
+    """What a passage of so many words must be worth for how it stands there."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    if around in ("[]", "［］", "【】"):
+        return ENOUGH_IN_SQUARE
+    if around in ("()", "（）"):
+        return ENOUGH_IN_ROUND * count if count < 3 else ENOUGH_FOR_GLOSS
+    if is_quoted(text, start, end):
+        return ENOUGH_QUOTED
+    return ENOUGH_FOR_ONE if count == 1 else ENOUGH
+
+
+def _is_noun(text: str) -> bool:
+    """Is the capitalised word a word of German?"""
+    return lexicon.words("Latn").index["de"] in lexicon.word("Latn", text.lower()).known
+
+
+def _worths(run: Sequence[re.Match[str]], segment: Segment) -> Iterator[tuple[float, float, str]]:
+    """For each language that the run may be in: how likely it is, what the run is worth, the language."""
+    table = lexicon.words("Latn")
+    source = scripts.primary(segment.source_language) if segment.source_language else None
+    words = [lexicon.word("Latn", match.group().lower()) for match in run]
+    capital = [match.group()[0].isupper() for match in run]
+    hopes: dict[int, float] = {}
+    for word, is_capital in zip(words, capital, strict=True):
+        if not is_capital and len(word.word) > 1:
+            for language, level in word.known.items():
+                hopes[language] = hopes.get(language, 0.0) + NEUTRAL - level * lexicon.STEP
+    tried = [i for i in sorted(hopes, key=lambda i: (-hopes[i], i)) if table.languages[i] not in MINOR][:LANGUAGES_TRIED]
+    if source in table.index and table.index[source] in hopes and table.index[source] not in tried:
+        tried.append(table.index[source])
+    for language in tried:
+        worth = sum(_worth(word, is_capital, language) for word, is_capital in zip(words, capital, strict=True))
+        tag = table.languages[language]
+        given = OF_SOURCE if tag == source else 0.0
+        yield worth + PRIOR.get(tag, 0.0) + given, worth + given - (0.0 if tag in PRIOR or given else UNUSUAL), tag
+
+
+def _worth(word: lexicon.Word, capital: bool, language: int) -> float:
+    if len(word.word) == 1:
+        return 0.0
+    level = word.known.get(language)
+    if capital:
+        return CAPITAL
+    if level is None:
+        return LEAST
+    if word.word in names():
+        return 0.0
+    return max(LEAST, min(MOST, NEUTRAL - level * lexicon.STEP))
