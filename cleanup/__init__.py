@@ -11,7 +11,7 @@ from cleanup.cleaner import Cleaner, load_rules
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.errors import CleanupError, ConfigError, InputError, OptionError, RuleFileError
 from cleanup.findings import Decision, Finding, Outcome, Severity
-from cleanup.functions import check, clean, clean_bytes, clean_many
+from cleanup.functions import check, clean, clean_bytes, clean_many, name_spellings, same_name
 from cleanup.result import Result
 from cleanup.rulepack import RulePack
 from cleanup.spans import Span
@@ -40,4 +40,6 @@ __all__ = [
     "clean_bytes",
     "clean_many",
     "load_rules",
+    "name_spellings",
+    "same_name",
 ]

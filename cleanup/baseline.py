@@ -1,35 +1,85 @@
-"""Remembered decisions: findings that a person has seen and accepted, by fingerprint, so that moved lines don't matter."""
+"""Remembered decisions: findings that a person has seen and accepted.
+
+A finding is recognised by its fingerprint, in which no position takes part, so that moved lines don't matter. When the words
+around it have changed (a new translation of the same text), it is still recognised by its rule and its own words, as often
+as it was accepted.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from cleanup.errors import InputError
 from cleanup.findings import Finding
 
 VERSION = 1
+Key = TypeVar("Key")
 
 
-def read_baseline(path: str) -> Counter[str]:
-    """How often each fingerprint was accepted. Raises InputError."""
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """One kind of finding that was accepted ``count`` times; ``rule`` is ``check/rule``."""
+
+    fingerprint: str
+    rule: str
+    text: str
+    count: int
+
+
+class Memory:
+    """What is still to be recognised in one document. Made anew for each, so that documents don't depend on their order."""
+
+    def __init__(self, baseline: Sequence[Accepted]) -> None:
+        self._exact = Counter({row.fingerprint: row.count for row in baseline})
+        self._loose = Counter[tuple[str, str]]()
+        for row in baseline:
+            self._loose[row.rule, row.text] += row.count
+
+    def recognised(self, findings: Sequence[Finding]) -> frozenset[int]:
+        """The numbers of the findings that were accepted before."""
+        if not self._exact:
+            return frozenset()  # the common case
+        exact = {number for number, finding in enumerate(findings) if _taken(self._exact, finding.fingerprint)}
+        for number in exact:
+            self._loose[findings[number].name, findings[number].text] -= 1
+        rest = ((n, (finding.name, finding.text)) for n, finding in enumerate(findings) if n not in exact)
+        return frozenset(exact | {number for number, key in rest if _taken(self._loose, key)})
+
+
+def _taken(budget: Counter[Key], key: Key) -> bool:
+    """Take one of ``key`` out of the budget; False when none is left."""
+    if budget[key] <= 0:
+        return False
+    budget[key] -= 1
+    return True
+
+
+def read_baseline(path: str) -> tuple[Accepted, ...]:
+    """The findings that a baseline file accepts. Raises InputError."""
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
         if content["version"] != VERSION:
             raise InputError(
-                f"{path}: a baseline of version {content['version']}; this program reads version {VERSION}"
+                f"{path}: version {content['version']} of a baseline; this program reads version {VERSION}"
             )
-        return Counter({str(row["fingerprint"]): int(row["count"]) for row in content["findings"]})
+        return tuple(_accepted(row) for row in content["findings"])
     except OSError as error:
         raise InputError(f"cannot read the baseline {path}: {error.strerror or error}") from None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(f"{path} is not a baseline file: {type(error).__name__}: {error}") from None
 
 
+def _accepted(row: dict[str, object]) -> Accepted:
+    return Accepted(str(row["fingerprint"]), str(row["rule"]), str(row["text"]), int(str(row["count"])))
+
+
 def baseline_of(findings: Iterable[Finding]) -> str:
-    """The baseline that accepts these findings; each row says in words what it stands for."""
+    """The baseline file that accepts these findings; each row says in words what it stands for."""
     kept = list(findings)
     counts = Counter(finding.fingerprint for finding in kept)
     first = {finding.fingerprint: finding for finding in reversed(kept)}

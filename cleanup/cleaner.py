@@ -13,12 +13,12 @@ There is no loop: cleaning what was cleaned changes nothing, which is tested.
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from cleanup.baseline import Accepted, Memory
 from cleanup.check import Check, Options, Stage
 from cleanup.checks import CHECKS
 from cleanup.decide import Policy, decide, stopped_pattern
@@ -45,7 +45,7 @@ class Cleaner:
     ``language`` and ``source_language`` are BCP 47 tags; None means: find out from the document. ``rules`` are rule
     files, folders of them or loaded packs, later ones over earlier ones, all over the built-in packs. ``select`` and
     ``ignore`` take ``check`` or ``check/rule``. ``level`` is the least sure kind of fix that is applied, "safe" or
-    "suggested". ``options`` are per check. ``baseline`` counts the fingerprints of findings that were accepted before.
+    "suggested". ``options`` are per check. ``baseline`` holds findings that were accepted before.
 
     Raises OptionError for a name or value that does not exist and RuleFileError with every problem of the rule files.
     """
@@ -60,7 +60,7 @@ class Cleaner:
         ignore: Iterable[str] = (),
         level: str = "safe",
         options: Mapping[str, Mapping[str, object]] | None = None,
-        baseline: Mapping[str, int] | None = None,
+        baseline: Iterable[Accepted] = (),
     ) -> None:
         self.language = checked(language, "language")
         self.source_language = checked(source_language, "source language")
@@ -72,7 +72,7 @@ class Cleaner:
         self.policy = Policy(
             level=_level(level),
             allowances={c.name: [a for a in self.pack.allowances if a.check == c.name] for c in self.checks},
-            known=Counter(baseline or {}),
+            baseline=tuple(baseline),
             order=_ORDER,
         )
         self._set_up()
@@ -107,12 +107,13 @@ class Cleaner:
 
     def clean_document(self, document: Document) -> Result:
         """All stages after reading."""
-        repaired = [self._repair(part.segment) for part in document.parts]
+        memory = Memory(self.policy.baseline)
+        repaired = [self._repair(part, document.silences, memory) for part in document.parts]
         language = self.language or self._identified(repaired)
         decisions: list[Decision] = self._losses(document)
         edits: list[Edit] = []
         for part, repair in zip(document.parts, repaired, strict=True):
-            found, net = self._detect(part, repair, language, document.silences)
+            found, net = self._detect(part, repair, language, document.silences, memory)
             decisions += found
             edits += net
         decisions.sort(key=lambda decision: decision.finding.span)
@@ -122,11 +123,12 @@ class Cleaner:
             document.text, tuple(decisions), ordered, language, self.source_language, document.encoding,
         )  # fmt: skip
 
-    def _repair(self, segment: Segment) -> _Repaired:
+    def _repair(self, part: Part, silences: Sequence[Silence], memory: Memory) -> _Repaired:
+        segment = part.segment
         findings = [f for check in self.checks if check.stage is Stage.REPAIR for f in self._run(check, segment)]
         if not findings:
             return _Repaired(segment, TextMap(), [], ())
-        decisions, edits = decide(findings, self.policy)
+        decisions, edits = decide(findings, self.policy, None, silencer(part, TextMap(), silences), memory)
         text, back = apply(segment.text, edits)
         forth = back.inverted()
         fixed = tuple(Protected(forth.origin(span), kind) for span, kind in segment.fixed)
@@ -163,7 +165,7 @@ class Cleaner:
         return identify("\n\n".join(sample))
 
     def _detect(
-        self, part: Part, repaired: _Repaired, language: str | None, silences: Sequence[Silence]
+        self, part: Part, repaired: _Repaired, language: str | None, silences: Sequence[Silence], memory: Memory
     ) -> tuple[list[Decision], list[Edit]]:
         segment = repaired.segment
         if segment.language is None:
@@ -172,7 +174,9 @@ class Cleaner:
         decisions = repaired.decisions
         accepted: tuple[Edit, ...] = ()
         if findings:
-            found, accepted = decide(findings, self.policy, segment.protected, silencer(part, repaired.map, silences))
+            found, accepted = decide(
+                findings, self.policy, segment.protected, silencer(part, repaired.map, silences), memory
+            )
             before = part.segment.text
             decisions = decisions + [before_repair(d, repaired.map, segment.text, before) for d in found]
         net = compose(repaired.map, segment.text, accepted) if repaired.map else accepted

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cleanup.baseline import Accepted, Memory
 from cleanup.edits import Applicability, Edit, in_order
 from cleanup.findings import Decision, Finding, Outcome, Severity
 from cleanup.rulepack import Allowance
@@ -21,14 +21,14 @@ Silencer = Callable[[Finding], str | None]
 class Policy:
     """What a person said before the run.
 
-    ``level`` is the least sure kind of fix that is applied. ``allowances`` are the allow lists by check; ``known``
-    counts the fingerprints of a baseline; ``order`` is the checks' registry order, which decides between equally
-    sure fixes.
+    ``level`` is the least sure kind of fix that is applied. ``allowances`` are the allow lists by check;
+    ``baseline`` holds what was accepted before; ``order`` is the checks' registry order, which decides between
+    equally sure fixes.
     """
 
     level: Applicability = Applicability.SAFE
     allowances: Mapping[str, Sequence[Allowance]] = field(default_factory=dict)
-    known: Counter[str] = field(default_factory=Counter)
+    baseline: tuple[Accepted, ...] = ()
     order: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,14 +64,15 @@ def decide(
     policy: Policy,
     protected: ProtectedSpans | None = None,
     silenced: Silencer | None = None,
+    memory: Memory | None = None,
 ) -> tuple[list[Decision], tuple[Edit, ...]]:
     """A decision for every finding, in the order of the text, and the accepted edits in order.
 
     Surer fixes take their place first, then those of checks that come first in the registry, then those further
-    left; a fix is accepted whole or not at all.
+    left; a fix is accepted whole or not at all. ``memory`` is that of the document, which may have several segments.
     """
     findings, stopped = list(findings), []
-    budget = policy.known.copy()
+    remembered = (memory or Memory(policy.baseline)).recognised(findings)
     taken = _Taken()
     outcomes: dict[int, Decision] = {}
     accepted: list[Edit] = []
@@ -83,7 +84,7 @@ def decide(
     for index in sorted(range(len(findings)), key=precedence):
         finding = findings[index]
         try:
-            decision = _suppressed(finding, policy, budget, silenced)
+            decision = _suppressed(finding, policy, silenced, index in remembered)
         except PatternTimeout as error:
             decision = None
             stopped.append(Decision(stopped_pattern(finding.check, error), Outcome.HELD, "display-only"))
@@ -101,17 +102,14 @@ def stopped_pattern(check: str, error: PatternTimeout) -> Finding:
     return Finding(check, "pattern-timeout", Span(0, 0), "", str(error), Severity.ERROR)
 
 
-def _suppressed(finding: Finding, policy: Policy, budget: Counter[str], silenced: Silencer | None) -> Decision | None:
+def _suppressed(finding: Finding, policy: Policy, silenced: Silencer | None, remembered: bool) -> Decision | None:
     for allowance in policy.allowances.get(finding.check, ()):
         if allowance.covers(finding.text):
             return Decision(finding, Outcome.SUPPRESSED, f"allow list, {allowance.place}")
     reason = silenced(finding) if silenced else None
     if reason is not None:
         return Decision(finding, Outcome.SUPPRESSED, reason)
-    if budget and budget[finding.fingerprint] > 0:
-        budget[finding.fingerprint] -= 1
-        return Decision(finding, Outcome.SUPPRESSED, "baseline")
-    return None
+    return Decision(finding, Outcome.SUPPRESSED, "baseline") if remembered else None
 
 
 def _judged(finding: Finding, policy: Policy, taken: _Taken, protected: ProtectedSpans | None) -> Decision:

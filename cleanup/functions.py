@@ -8,6 +8,7 @@ from typing import Any
 
 from cleanup.cleaner import Cleaner
 from cleanup.result import Result
+from cleanup.text.tags import checked
 
 _KEPT = 32  # cleaners; a pipeline that needs more makes its own
 
@@ -30,6 +31,29 @@ def clean_bytes(raw: bytes, *, source: str | None = None, encoding: str | None =
 def clean_many(texts: Iterable[str], *, jobs: int = 1, **keywords: Any) -> Iterator[Result]:
     """The results of many texts in their order, over ``jobs`` processes."""
     return _cleaner(**keywords).clean_many(texts, jobs)
+
+
+def name_spellings(name: str, language: str | None = None) -> tuple[str, ...]:
+    """The Latin spellings that the known conventions give to a name, sorted. ``language`` is that of the name (BCP 47);
+    None tries all that its letters allow.
+
+    >>> "Lukaschenko" in name_spellings("Лукашенко", "ru")
+    True
+    """
+    from cleanup.text import romanisation
+
+    return romanisation.name_spellings(name, checked(language, "language"))
+
+
+def same_name(a: str, b: str) -> bool:
+    """Are these spellings of one name? Says yes only when it is rather sure.
+
+    >>> same_name("Lukashenka", "Loukachenko"), same_name("Pavlov", "Pavlova")
+    (True, False)
+    """
+    from cleanup.text import name_distance
+
+    return name_distance.same_name(a, b)
 
 
 def _cleaner(**keywords: Any) -> Cleaner:

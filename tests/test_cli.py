@@ -125,6 +125,27 @@ def test_a_baseline_remembers(folder: Path) -> None:
     assert (code, out.splitlines()[-1]) == (0, "nothing found; 1 left alone as you said.")
 
 
+def test_a_publication_can_be_gated(folder: Path) -> None:
+    check = ["check", "dirty.txt", "--language", "en"]
+    assert run(*check, "--fail-on", "furniture", cwd=folder).returncode == 0
+    assert run(*check, "--fail-on", "furniture", "--fail-on", "quotes:2", cwd=folder).returncode == 0
+    assert run(*check, "--fail-on", "quotes", cwd=folder).returncode == 1
+    assert run(*check, "--max-per-1000", "500", cwd=folder).returncode == 0
+    code, out, _ = says(run(*check, "--max-per-1000", "300", cwd=folder))
+    assert code == 1
+    assert out.splitlines()[-4:-1] == [
+        "name-variant         1 would be fixed",
+        "quotes               1 would be fixed",
+        "2 findings, 333.3 per 1,000 words",
+    ]
+
+
+def test_what_silences_nothing_is_reported(folder: Path) -> None:
+    (folder / "house.yaml").write_text("check: untranslated\nallow: [едут]\n")
+    out = says(run("check", "clean.txt", "--language", "en", "--rules", "house.yaml", cwd=folder))[1]
+    assert out == 'note: the allow list entry "едут" (house.yaml:2:9) was not needed\nnothing found.\n'
+
+
 def test_configuration_beside_the_text(folder: Path) -> None:
     (folder / "cleanup.toml").write_text('language = "en"\n[options.quotes]\nstyle = ["«", "»", "‹", "›"]\n')
     assert says(run("fix", "dirty.txt", cwd=folder))[1] == "He said «yes» to Lukashenko.\n"
@@ -148,11 +169,11 @@ def test_markdown_code_stays(folder: Path) -> None:
 
 def test_explain_and_rules(folder: Path) -> None:
     assert "Fix safety" in says(run("explain", "quotes", cwd=folder))[1]
-    assert "Lukashenka" in says(run("explain", "name-variant/lukashenko", cwd=folder))[1]
-    assert "name-variant/lukashenko\t" in says(run("rules", "list", cwd=folder))[1]
+    assert "Lukashenka" in says(run("explain", "name-variant/Lukashenko", cwd=folder))[1]
+    assert "name-variant/Lukashenko\t" in says(run("rules", "list", cwd=folder))[1]
     assert says(run("rules", "check", cwd=folder))[0] == 0
     assert says(run("rules", "test", "--", cwd=folder))[1].endswith(" 0 failed.\n")
-    assert "prefer: Lukashenko" in says(run("rules", "show", "name-variant/lukashenko", cwd=folder))[1]
+    assert "prefer: Lukashenko" in says(run("rules", "show", "name-variant/Lukashenko", cwd=folder))[1]
 
 
 WRONG = {
@@ -181,6 +202,8 @@ WRONG = {
     "standard input in place": ["fix", "-", "-i"],
     "jsonl without a field": ["fix", "rows.jsonl"],
     "explain nothing": ["explain", "quots"],
+    "bad limit": ["check", "dirty.txt", "--fail-on", "quotes:x"],
+    "limit of no check": ["check", "dirty.txt", "--fail-on", "quots"],
     "too large": ["check", "big.txt", "--max-size", "1"],
 }  # fmt: skip
 

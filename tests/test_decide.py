@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanup.baseline import Accepted
 from cleanup.decide import Policy, decide
 from cleanup.edits import Applicability, Edit, Fix, splice
 from cleanup.findings import Finding, Outcome
@@ -17,7 +16,9 @@ TEXT = "abcdefghijklmnopqrstuvwxyz"
 ORDER = {"one": 0, "two": 1}
 
 
-def finding(check: str, start: int, end: int, new: str | None, applicability: Applicability = Applicability.SAFE) -> Finding:
+def finding(
+    check: str, start: int, end: int, new: str | None, applicability: Applicability = Applicability.SAFE
+) -> Finding:
     fix = Fix((Edit(Span(start, end), new),), applicability, "Do it") if new is not None else None
     return Finding.at(TEXT, Span(start, end), check=check, rule="r", message="m", fix=fix)
 
@@ -48,13 +49,30 @@ def test_display_only_is_never_applied() -> None:
 
 def test_a_baseline_counts() -> None:
     found = [finding("one", 0, 1, None), finding("one", 0, 1, None)]
-    assert outcomes(found, known=Counter({found[0].fingerprint: 1})) == [("one", "suppressed"), ("one", "held")]
+    assert outcomes(found, baseline=(Accepted(found[0].fingerprint, "one/r", "a", 1),)) == [
+        ("one", "suppressed"),
+        ("one", "held"),
+    ]
+
+
+def test_a_baseline_survives_a_new_translation() -> None:
+    old = Finding.at("the word едут here", Span(9, 13), check="one", rule="r", message="m")
+    new = Finding.at("quite another едут text едут", Span(14, 18), check="one", rule="r", message="m")
+    more = Finding.at("quite another едут text едут", Span(24, 28), check="one", rule="r", message="m")
+    accepted = (Accepted(old.fingerprint, "one/r", "едут", 1),)
+    assert new.fingerprint != old.fingerprint
+    assert outcomes([new, more], baseline=accepted) == [("one", "suppressed"), ("one", "held")]
 
 
 def test_protected_places_stay() -> None:
     text = "see https://a.by/x now"
     found = Finding.at(
-        text, Span(8, 10), check="one", rule="r", message="m", fix=Fix((Edit(Span(8, 10), "X"),), Applicability.SAFE, "t")
+        text,
+        Span(8, 10),
+        check="one",
+        rule="r",
+        message="m",
+        fix=Fix((Edit(Span(8, 10), "X"),), Applicability.SAFE, "t"),
     )
     decisions, edits = decide([found], Policy(), protect(text))
     assert decisions[0].outcome is Outcome.BLOCKED
@@ -63,7 +81,9 @@ def test_protected_places_stay() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["one", "two"]), st.integers(0, 20), st.integers(0, 5), st.sampled_from(["", "X", "YZ"])),
+        st.tuples(
+            st.sampled_from(["one", "two"]), st.integers(0, 20), st.integers(0, 5), st.sampled_from(["", "X", "YZ"])
+        ),
         max_size=12,
     )
 )

@@ -1,9 +1,9 @@
 """The samples are what a user sees: each command of ``sample.toml`` is run for real and compared with the files beside it.
 
-    [[run]]
-    command = "cleanup fix samples/x/input.txt --language en -o OUT"
-    output = "expected.txt"       # what OUT holds
-    report = "report.txt"         # what is printed
+[[run]]
+command = "cleanup fix samples/x/input.txt --language en -o OUT"
+output = "expected.txt"       # what OUT holds
+report = "report.txt"         # what is printed
 """
 
 from __future__ import annotations

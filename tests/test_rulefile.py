@@ -51,7 +51,9 @@ def test_a_later_pack_replaces_and_disables(tmp_path: Path) -> None:
 
 
 def test_sections_of_several_checks_in_one_file(tmp_path: Path) -> None:
-    path = rules(tmp_path, "check: quotes\noptions:\n  style: locale\n---\ncheck: name-variant\nrules:\n  Kyiv: [Kiev]\n")
+    path = rules(
+        tmp_path, "check: quotes\noptions:\n  style: locale\n---\ncheck: name-variant\nrules:\n  Kyiv: [Kiev]\n"
+    )
     result = cleanup.clean('"Kiev," he said.', language="en", rules=[path], select=["quotes", "name-variant"])
     assert result.text == "“Kyiv,” he said."
 

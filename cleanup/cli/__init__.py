@@ -11,6 +11,7 @@ import cleanup
 from cleanup.cli.check import check
 from cleanup.cli.explain import explain
 from cleanup.cli.fix import fix
+from cleanup.cli.names import names
 from cleanup.cli.rules import rules
 from cleanup.errors import CleanupError
 
@@ -31,7 +32,7 @@ def commands(debug: bool) -> None:
     """
 
 
-for command in (check, fix, explain, rules):
+for command in (check, fix, explain, rules, names):
     commands.add_command(command)
 
 

@@ -3,25 +3,63 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
+from cleanup.cleaner import BY_NAME
 from cleanup.cli.common import make_job, print_report, refuse_bad_targets, run, with_options, write_baseline
+from cleanup.errors import OptionError, unknown
 from cleanup.findings import Outcome
+from cleanup.report import FileReport, per_1000_words
 
 
 @click.command()
 @with_options
+@click.option(
+    "--fail-on", multiple=True, metavar="CHECK[:N]", help="Exit code 1 only for this check (N findings or more)."
+)
+@click.option(
+    "--max-per-1000", type=float, metavar="N", help="Exit code 1 only for more findings than N in 1,000 words."
+)
 def check(**given: Any) -> None:
     """Show what is wrong with the texts and what `fix` would do; write nothing.
 
     PATH is a file, a folder, or - for standard input. Exit code 0: nothing found, 1: findings, 2: wrong input,
-    configuration or rules.
+    configuration or rules. With --fail-on and --max-per-1000, 1 means that a limit was passed.
     """
     refuse_bad_targets(given)
-    reports = run(make_job(given))
-    print_report(reports, given, fixing=False)
+    limits = _limits(given["fail_on"])
+    job = make_job(given)
+    reports = run(job)
+    print_report(job, reports, given, fixing=False)
     write_baseline(reports, given["write_baseline"])
-    left = sum(len(file.of(Outcome.APPLIED, Outcome.HELD, Outcome.BLOCKED)) for file in reports)
-    sys.exit(1 if left else 0)
+    sys.exit(1 if _fails(reports, limits, given["max_per_1000"]) else 0)
+
+
+def _fails(reports: Sequence[FileReport], limits: Mapping[str, int], most: float | None) -> bool:
+    found = Counter(
+        decision.finding.check
+        for file in reports
+        for decision in file.of(Outcome.APPLIED, Outcome.HELD, Outcome.BLOCKED)
+    )
+    if not limits and most is None:
+        return bool(found)
+    return any(found[name] >= count for name, count in limits.items()) or (
+        most is not None and per_1000_words(reports) > most
+    )
+
+
+def _limits(given: Sequence[str]) -> dict[str, int]:
+    """Check → the number of findings from which on the run fails. Raises OptionError."""
+    limits = {}
+    for item in given:
+        name, colon, count = item.partition(":")
+        if name not in BY_NAME:
+            raise OptionError(f"--fail-on: {unknown('check', name, BY_NAME)}")
+        if colon and not (count.isdecimal() and int(count)):
+            raise OptionError(f'--fail-on wants CHECK or CHECK:N with N from 1, not "{item}"')
+        limits[name] = int(count or 1)
+    return limits

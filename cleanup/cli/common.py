@@ -84,6 +84,7 @@ def make_job(given: dict[str, Any]) -> Job:
     """The job that the command line and the configuration ask for. Raises CleanupError for the first thing that is wrong."""
     paths = walk(given["paths"])
     config = _config(given, paths)
+    baseline = given["baseline"] or config.text("baseline")
     cleaner = Cleaner(
         language=given["language"] or config.text("language"),
         source_language=given["source_language"] or config.text("source-language"),
@@ -93,7 +94,7 @@ def make_job(given: dict[str, Any]) -> Job:
         ignore=names(given["ignore"]) or config.list("ignore") or (),
         level=given["level"] or config.text("level") or "safe",
         options=_with_settings(config, given["settings"]),
-        baseline=_baseline(given["baseline"] or config.text("baseline")),
+        baseline=read_baseline(baseline) if baseline else (),
     )
     source = _source(given["source"], paths, given["max_size"] * 1_000_000)
     return Job(
@@ -187,18 +188,33 @@ def _progress(job: Job) -> _Quiet | _Bar:
 
 
 def print_report(
-    reports: Sequence[FileReport], given: dict[str, Any], *, fixing: bool, to_stderr: bool = False
+    job: Job, reports: Sequence[FileReport], given: dict[str, Any], *, fixing: bool, to_stderr: bool = False
 ) -> None:
     """The report where it was asked for: a file, standard output, or standard error when the text goes to standard output."""
     stream = sys.stderr if to_stderr else sys.stdout
     color = given["color"] if given["color"] is not None else stream.isatty() and not given["output"]
-    lines = reporter(given["report_format"])(Run(list(reports), fixing, bool(color)))
+    lines = reporter(given["report_format"])(Run(list(reports), fixing, bool(color), unused(reports, job.cleaner)))
     if given["output"]:
         content = "".join(f"{line}\n" for line in lines)
         write_atomically(given["output"], content.encode("utf-8", "backslashreplace"))
         return
     for line in lines:
         print(line, file=stream)
+
+
+def unused(reports: Sequence[FileReport], cleaner: Cleaner) -> list[str]:
+    """A sentence for each word of a person that silenced nothing: it may be out of date."""
+    said = {d.by for file in reports for d in file.of(Outcome.SUPPRESSED)}
+    notes = [
+        f'the allow list entry "{allowance.text}" ({allowance.place}) was not needed'
+        for allowance in cleaner.pack.allowances
+        if f"allow list, {allowance.place}" not in said
+    ]
+    accepted = sum(row.count for row in cleaner.policy.baseline)
+    seen = sum(d.by == "baseline" for file in reports for d in file.of(Outcome.SUPPRESSED))
+    if accepted > seen:
+        notes.append(f"{accepted - seen} of the {accepted} findings in the baseline are not there any more")
+    return notes
 
 
 def write_baseline(reports: Sequence[FileReport], path: str | None) -> None:
@@ -235,10 +251,6 @@ def _with_settings(config: Config, settings: Sequence[str]) -> dict[str, dict[st
         parts = tuple(value.split(","))
         options.setdefault(check.strip(), {})[option.strip()] = parts if len(parts) > 1 else value
     return options
-
-
-def _baseline(path: str | None) -> dict[str, int] | None:
-    return dict(read_baseline(path)) if path else None
 
 
 def _source(path: str | None, paths: Sequence[str], max_bytes: int) -> str | None:

@@ -45,7 +45,7 @@ def fix(**given: Any) -> None:
     for file in reports:
         _write(file, contents.get(file.path), targets.get(file.path), given["in_place"])
     to_stdout = writes and not targets
-    print_report(reports, given, fixing=writes, to_stderr=to_stdout)
+    print_report(job, reports, given, fixing=writes, to_stderr=to_stdout)
     write_baseline(reports, given["write_baseline"])
     sys.exit(1 if given["check_only"] and any(file.result.changed for file in reports) else 0)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from cleanup.edits import Applicability, Fix, splice
 from cleanup.findings import Decision, Finding, Outcome
-from cleanup.report import FileReport, Run
+from cleanup.report import FileReport, Run, per_1000_words
 from cleanup.text.tags import language_name
 
 CONTEXT = 24  # code points shown on each side of what was found
 WIDEST = 60  # code points of a changed stretch that are shown whole
 _SPACES = re.compile(r"[\n\r\t]+ *")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_SHARES = ("would be fixed", "suggested", "to look at", "in the way of another fix")
 _BOLD, _RED, _GREEN, _DIM, _OFF = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
 
 
@@ -22,6 +24,9 @@ def lines(run: Run) -> Iterator[str]:
     paint = _Paint(run.color)
     for file in run.files:
         yield from _file(file, run.fixing, paint)
+    yield from (f"note: {visible(note)}" for note in run.notes)
+    if not run.fixing:
+        yield from _by_check(run)
     yield summary(run)
 
 
@@ -45,6 +50,25 @@ def _file(file: FileReport, fixing: bool, paint: _Paint) -> Iterator[str]:
             yield f"{paint.bold(title)}"
             yield from _entries(file, decisions, paint)
     yield ""
+
+
+def _by_check(run: Run) -> Iterator[str]:
+    """A line for each check that found something, and how many findings that makes in 1,000 words."""
+    counts: dict[str, Counter[str]] = {}
+    for file in run.files:
+        for decision in file.of(Outcome.APPLIED, Outcome.HELD, Outcome.BLOCKED):
+            counts.setdefault(decision.finding.check, Counter())[_share(decision)] += 1
+    for check in sorted(counts):
+        shares = ", ".join(f"{counts[check][share]} {share}" for share in _SHARES if counts[check][share])
+        yield f"{check:<20} {shares}"
+    if counts:
+        yield f"{sum(sum(c.values()) for c in counts.values())} findings, {per_1000_words(run.files):.1f} per 1,000 words"
+
+
+def _share(decision: Decision) -> str:
+    if decision.outcome is Outcome.HELD:
+        return "suggested" if _is_suggested(decision.finding) else "to look at"
+    return "would be fixed" if decision.outcome is Outcome.APPLIED else "in the way of another fix"
 
 
 def _is_suggested(finding: Finding) -> bool:
