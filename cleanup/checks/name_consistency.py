@@ -101,7 +101,7 @@ def _preferred(mentions: Mentions, found: Sequence[Pair]) -> dict[str, tuple[str
 
 
 def _fix(span: Span, majority: str, evidence: Evidence, language: str) -> Fix | None:
-    if evidence is Evidence.SOUND or language in INFLECTED:
+    if evidence in (Evidence.SOUND, Evidence.SLIP) or language in INFLECTED:
         return None
     return Fix((Edit(span, majority),), Applicability.SUGGESTED, f"Replace with “{majority}”")
 

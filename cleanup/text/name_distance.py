@@ -109,6 +109,7 @@ def _costs() -> dict[tuple[str, str], float]:
 _COSTS = _costs()
 
 
+@lru_cache(maxsize=16384)
 def same_name(a: str, b: str) -> bool:
     """True when the two are, as far as their letters tell, spellings of one name. Precision first.
 

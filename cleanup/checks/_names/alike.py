@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from cleanup.checks._names.established import frequency, known_names
-from cleanup.checks._names.mentions import Mentions
+from cleanup.checks._names.mentions import LONG_WORD, Mentions
 from cleanup.text.name_distance import folded, same_name
 
 # Languages whose nouns and names change their endings: what differs at the end of a word may be grammar.
@@ -38,6 +38,7 @@ class Evidence(Enum):
     DIACRITICS = "only the diacritics differ"
     NEIGHBOUR = "the same name stands beside both"
     SOUND = "the two sound alike"
+    SLIP = "one letter differs"
 
 
 class Pair(NamedTuple):
@@ -52,10 +53,15 @@ def pairs(mentions: Mentions, words: Iterable[str], language: str) -> list[Pair]
     """The spellings of one name among words of one group."""
     found = []
     names = [word for word in words if mentions.within_sentence(word) and not mentions.in_small_letters(word)]
+    if language == "de" and len(names) > 1:  # every noun has a capital: Woche, Visier, Dinge
+        names = [word for word in names if frequency(word, language) < _NOUN]
     for one, other in combinations(names, 2):
-        if not _are_written_alike(one, other) or not same_name(one, other):
+        if _are_written_alike(one, other) and same_name(one, other):
+            evidence = _evidence(mentions, one, other, language)
+        elif language != "de" and _is_slip(one, other):  # German compounds: Unfalldaten, Unfallraten
+            evidence = Evidence.SLIP if _evidence(mentions, one, other, language) else None
+        else:
             continue
-        evidence = _evidence(mentions, one, other, language)
         if evidence is not None:
             found.append(Pair(one, other, evidence))
     return found
@@ -67,6 +73,13 @@ def _are_written_alike(one: str, other: str) -> bool:
         return abs(len(one) - len(other)) <= _ENDING + 1
     a, b = bare(one).lower(), bare(other).lower()
     return (abs(len(a) - len(b)) <= 1 and a[0] == b[0] and a[-1] == b[-1]) or edited_once(a, b)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Ukroboronprom and Ukroboronrom: one letter wrong inside a long name."""
+    if min(len(one), len(other)) < LONG_WORD - 1 or max(len(one), len(other)) < LONG_WORD:
+        return False
+    return one[-_ENDING:] == other[-_ENDING:] and edited_once(one, other)
 
 
 def edited_once(one: str, other: str) -> bool:
@@ -99,8 +112,6 @@ def _evidence(mentions: Mentions, one: str, other: str, language: str) -> Eviden
 def _are_names(one: str, other: str, language: str) -> bool:
     words = (one, other)
     known = known_names(language)
-    if language == "de" and any(frequency(word, language) >= _NOUN for word in words):
-        return False  # every noun has a capital: Woche, Visier, Dinge
     if all(word in known for word in words):
         return False  # Austria and Australia; Serbia and Serbian
     return not all(frequency(word, language) >= _COMMON or word in known for word in words)

@@ -139,9 +139,10 @@ def generated_forms(entry: Entry, place: int, language: str | None) -> Iterator[
 def forms_in_force(entries: list[Entry], generated: Iterable[Form] = ()) -> list[Form]:
     """One form for each claimed text. A user's entry beats a built-in one, a listed form a generated one.
 
-    A user who prefers *Lukashenka* takes the variants away from the built-in entry that prefers *Lukashenko*: what
-    one entry of the user's wants or changes, no built-in entry may change back.
+    A user who prefers *Lukashenka* takes the variants away from the built-in entry that prefers *Lukashenko*: what one
+    entry of the user's wants or changes, no built-in entry may change back.
     """
+    made = list(generated)
     claimed: dict[str, Form] = {}
     for builtin in (False, True):
         mine: dict[str, Form] = {}
@@ -151,9 +152,10 @@ def forms_in_force(entries: list[Entry], generated: Iterable[Form] = ()) -> list
                     held = mine.setdefault(form.text, form)
                     if held.kind < form.kind:
                         mine[form.text] = form
+        for form in made:
+            if entries[form.entry].rule.builtin is builtin:
+                mine.setdefault(form.text, form)
         claimed = {**{text: _followed(form, claimed) for text, form in mine.items()}, **claimed}
-    for form in generated:
-        claimed.setdefault(form.text, form)
     claimed.pop("", None)
     return list(claimed.values())
 

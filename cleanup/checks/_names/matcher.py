@@ -75,8 +75,9 @@ class NameMatcher:
     def _capitals_of_odd_anchors(self) -> dict[str, list[str]]:
         """Capitals → anchors, where making a capitalised word of the capitals does not give the anchor back."""
         odd: dict[str, list[str]] = {}
+        dotted = upper("i", self.language) != "I"
         for anchor in chain(self._plain, self._anchors):
-            if not (anchor.isascii() and anchor.istitle()):
+            if dotted or not (anchor.isascii() and anchor.istitle()):
                 odd.setdefault(upper(anchor, self.language), []).append(anchor)
         return odd
 

@@ -12,6 +12,8 @@ import regex
 from cleanup.spans import Span
 
 SHORTEST = 4  # letters; shorter names are too like one another
+LONG_WORD = 10  # letters; a word that long with one letter more or less is a slip of the pen, not another word
+_HEAD, _TAIL = 4, 3  # how many letters at each end a slip leaves alone
 _LONGEST = 40
 _CAPITALISED = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}_])\p{{Lu}}[\p{{Ll}}\p{{M}}ʼ]{{{SHORTEST - 1},{_LONGEST}}}(?![\p{{L}}\p{{N}}_])"
@@ -63,6 +65,8 @@ class Mentions:
         found: dict[str, list[str]] = {}
         for word in self.counts:
             found.setdefault(group(word), []).append(word)
+            if len(word) >= LONG_WORD:  # a letter may be missing in the middle
+                found.setdefault(f"{word[:_HEAD]}…{word[-_TAIL:]}", []).append(word)
         for words in found.values():
             if len(words) > _LARGEST_GROUP:
                 yield sorted(words, key=lambda word: (-self.counts[word], word))[:_LARGEST_GROUP]
