@@ -36,15 +36,18 @@ def _write_tracked(
     return written
 
 
-def _format(name: str, module: str, *suffixes: str, binary: bool = False, tracked: bool = False) -> Format:
+def _format(
+    name: str, module: str, *suffixes: str, binary: bool = False, fields: bool = False, tracked: bool = False
+) -> Format:
     tracking = partial(_write_tracked, module) if tracked else None
-    return Format(name, suffixes, partial(_read, module), partial(_write, module), binary, tracking)
+    return Format(name, suffixes, partial(_read, module), partial(_write, module), binary, fields, tracking)
 
 
 FORMATS: tuple[Format, ...] = (
     _format("text", "plain", ".txt", ".text"),
     _format("markdown", "markdown", ".md", ".markdown", ".mdown", ".mkd"),
     _format("docx", "docx", ".docx", ".docm", ".dotx", binary=True, tracked=True),
+    _format("odt", "odt", ".odt", binary=True),
     _format("html", "html", ".html", ".htm", ".xhtml"),
     _format("xliff", "xliff", ".xlf", ".xliff", ".sdlxliff", ".mqxliff"),
     _format("tmx", "tmx", ".tmx"),
@@ -52,7 +55,10 @@ FORMATS: tuple[Format, ...] = (
     _format("srt", "srt", ".srt"),
     _format("vtt", "vtt", ".vtt"),
     _format("ass", "ass", ".ass", ".ssa"),
-    _format("jsonl", "jsonl", ".jsonl", ".ndjson"),
+    _format("jsonl", "jsonl", ".jsonl", ".ndjson", fields=True),
+    _format("json", "json", ".json", fields=True),
+    _format("csv", "csv", ".csv", fields=True),
+    _format("tsv", "csv", ".tsv", ".tab", fields=True),
 )
 
 

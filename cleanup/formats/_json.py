@@ -178,6 +178,14 @@ def encode(style: Style, text: str, line_end: str = "\n") -> str:
     return _NOT_ASCII.sub(lambda match: _number(match[0], style), text) if style.ascii else text
 
 
+def encode_like(raw: str, style: Style, text: str) -> str:
+    """The text as the inside of a JSON string, written as the string ``raw`` was where it shows how, else in ``style``."""
+    own = style_of(raw)
+    end = "\\r\\n" in raw and "\r\n"
+    end = end or ("\r" if "\\r" in raw and "\\n" not in raw else "\n")
+    return encode(own if own.ascii or not raw.isascii() else style, text, end)
+
+
 def _number(character: str, style: Style) -> str:
     units = character.encode("utf-16-be", "surrogatepass").hex()
     units = units.upper() if style.upper else units

@@ -13,7 +13,7 @@ from cleanup.document import Document, Part, Segment
 from cleanup.edits import Edit
 from cleanup.errors import InputError, OptionError, nearest
 from cleanup.formats._base import FormatOptions, Input
-from cleanup.formats._json import encode, find, look_up, path_of, style_of, value_at, weave
+from cleanup.formats._json import Style, encode_like, find, look_up, path_of, style_of, value_at, weave
 from cleanup.formats._text import decoded, text_document, write_text
 from cleanup.formats._weave import LazyMap
 from cleanup.spans import Span
@@ -124,13 +124,10 @@ def _blocks(line: str, path: tuple[str, ...]) -> Iterable[Block]:
 
 
 def _encode(file: str, line: str, path: tuple[str, ...], text: str) -> str:
-    """In the style of the string itself where it shows one, or else of the file."""
     raw = _string(line, path).of(line)
-    end = "\r\n" if "\\r\\n" in raw else "\r" if "\\r" in raw and "\\n" not in raw else "\n"
-    style = style_of(raw)
-    if not style.ascii and raw.isascii():
-        style = _file_style(file)
-    return encode(style, text, end)
+    shows = style_of(raw).ascii or not raw.isascii()
+    return encode_like(raw, _UNUSED if shows else _file_style(file), text)
 
 
+_UNUSED = Style(ascii=False, upper=False, slash=False)  # where a string shows its own style
 _file_style = lru_cache(maxsize=4)(style_of)

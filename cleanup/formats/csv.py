@@ -1,0 +1,197 @@
+"""Tables in text (.csv, .tsv): one column is the text; all other fields, and the quoting, keep their bytes.
+
+The first row names the columns, unless the text column is given by its number. A row that is too short for the text column is
+named in the document's notes and left as it is. The delimiter of a .csv is the one that divides its first row.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple, cast
+
+from cleanup.document import Document, Part, Segment
+from cleanup.edits import Edit, splice
+from cleanup.errors import InputError, OptionError, nearest
+from cleanup.formats._base import Input
+from cleanup.formats._text import decoded, line_end, text_document, write_text
+from cleanup.formats._weave import Weaver
+from cleanup.spans import Span
+
+DEFAULT_COLUMN = "text"
+_DELIMITERS = ",;\t|"
+
+
+class Field(NamedTuple):
+    """A field: its place without quote marks, and whether it has them."""
+
+    span: Span
+    quoted: bool
+
+
+class Row(NamedTuple):
+    """A row and the number of the line that it begins on."""
+
+    line: int
+    fields: tuple[Field, ...]
+
+
+def read(given: Input) -> Document:
+    """One segment a row. Raises InputError for a quote that is never closed, OptionError for a column that is not there."""
+    file = decoded(given)
+    text, options = file.text, given.options
+    delimiter = "\t" if given.path.casefold().endswith((".tsv", ".tab")) else _delimiter(text)
+    table = list(_rows(text, delimiter, given.path))
+    names = [_said(text, field) for field in table[0].fields] if table else []
+    target = _column(names, options.text_field or DEFAULT_COLUMN, "--text-field", given.path)
+    source = _column(names, options.source_field, "--source-field", given.path)
+    language = _column(names, options.language_field, "--language-field", given.path)
+    headless = (options.text_field or "").isdecimal() and options.text_field not in names
+    parts: list[Part] = []
+    notes: list[str] = []
+    bare: list[Span] = []
+    for row in table if headless else table[1:]:
+        if target is None or len(row.fields) <= target:
+            if any(len(field.span) for field in row.fields):
+                notes.append(
+                    f"line {row.line}: a row of {len(row.fields)} columns, without the text column; left as it is"
+                )
+            continue
+        field = row.fields[target]
+        weaver = _woven(text, field)
+        segment = Segment(
+            weaver.text,
+            _cell(text, row, language) or options.language,
+            options.source_language,
+            _cell(text, row, source) or options.source,
+        )
+        encode = partial(_encode, line_end(text), field.quoted)
+        parts.append(Part(segment, map=weaver.map, encode=encode, label=f"row {len(parts) + len(notes) + 1}"))
+        if not field.quoted:
+            bare.append(field.span)
+    document = text_document(given, file, parts, notes=notes)
+    return replace(document, payload={**document.payload, "bare": tuple(bare), "delimiter": delimiter})
+
+
+def write(document: Document, edits: Sequence[Edit]) -> bytes:
+    """The file with the edits done; a field that now needs quote marks gets them."""
+    bare = cast(Sequence[Span], document.payload["bare"])
+    special = cast(str, document.payload["delimiter"]) + '"\r\n'
+    done: list[Edit] = []
+    for field, inside in _by_field(bare, edits):
+        if field is not None and any(mark in edit.text for edit in inside for mark in special):
+            done.append(
+                Edit(field, f'"{splice(field.of(document.text), _local(inside, field)).replace(chr(34), chr(34) * 2)}"')
+            )
+        else:
+            done += inside
+    return write_text(document, done)
+
+
+def _by_field(bare: Sequence[Span], edits: Sequence[Edit]) -> Iterator[tuple[Span | None, list[Edit]]]:
+    """The edits of each field without quote marks together, all others alone with None."""
+    together: list[Edit] = []
+    current: Span | None = None
+    for edit in edits:
+        number = bisect_left(bare, edit.span.end, key=lambda span: span.end)
+        field = bare[number] if number < len(bare) and bare[number].contains(edit.span) else None
+        if together and (field is None or field != current):
+            yield current, together
+            together = []
+        current = field
+        together.append(edit)
+    if together:
+        yield current, together
+
+
+def _local(edits: Sequence[Edit], field: Span) -> list[Edit]:
+    return [Edit(edit.span.shifted(-field.start), edit.text) for edit in edits]
+
+
+def _encode(end: str, quoted: bool, text: str) -> str:
+    text = text.replace("\n", end) if end != "\n" else text
+    return text.replace('"', '""') if quoted else text
+
+
+# ---- rows -----------------------------------------------------------------------------------------------------------
+
+
+def _delimiter(text: str) -> str:
+    """The one that occurs most in the first row, outside quote marks; a comma when none does."""
+    head = text.split("\n", 1)[0]
+    outside = "".join(head.split('"')[::2])
+    return max(_DELIMITERS, key=outside.count)
+
+
+def _rows(text: str, delimiter: str, path: str) -> Iterator[Row]:
+    """The rows of the table, as RFC 4180 and the spreadsheets have it. Empty lines are no rows."""
+    end_of_bare = re.compile(rf"[{re.escape(delimiter)}\r\n]")
+    position, line = 1 if text.startswith("\ufeff") else 0, 1
+    fields: list[Field] = []
+    begun = line
+    while position <= len(text):
+        if text.startswith('"', position):
+            close = _closing(text, position + 1)
+            if close < 0:
+                raise InputError(f"{path}:{line}: a field begins with a quote mark that is never closed")
+            fields.append(Field(Span(position + 1, close), True))
+            line += text.count("\n", position, close)
+            found = end_of_bare.search(text, close + 1)
+        else:
+            found = end_of_bare.search(text, position)
+            fields.append(Field(Span(position, found.start() if found else len(text)), False))
+        if found is not None and found[0] == delimiter:
+            position = found.end()
+            continue
+        if len(fields) > 1 or len(fields[0].span) or fields[0].quoted:
+            yield Row(begun, tuple(fields))
+        if found is None:
+            return
+        position = found.end() + text.startswith("\r\n", found.start())
+        line += 1
+        fields, begun = [], line
+
+
+def _closing(text: str, position: int) -> int:
+    """Where the quote mark is that closes a field; two in a row stand for one within it. -1 when there is none."""
+    while (position := text.find('"', position)) >= 0 and text.startswith('""', position):
+        position += 2
+    return position
+
+
+def _woven(text: str, field: Field) -> Weaver:
+    weaver = Weaver(text)
+    start, end = field.span.start, field.span.end
+    if field.quoted:
+        while (mark := text.find('""', start, end)) >= 0:
+            weaver.copy(start, mark)
+            weaver.put(mark, mark + 2, '"')
+            start = mark + 2
+    weaver.copy(start, end)
+    return weaver
+
+
+def _said(text: str, field: Field) -> str:
+    return _woven(text, field).text
+
+
+def _cell(text: str, row: Row, column: int | None) -> str | None:
+    return _said(text, row.fields[column]) or None if column is not None and column < len(row.fields) else None
+
+
+def _column(names: Sequence[str], wanted: str | None, option: str, path: str) -> int | None:
+    """The number of a column, from 0. Raises OptionError when the table has no such column."""
+    if wanted is None or not names:
+        return None
+    folded = [name.strip().casefold() for name in names]
+    if wanted in names or wanted.casefold() in folded:
+        return names.index(wanted) if wanted in names else folded.index(wanted.casefold())
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
+        return int(wanted) - 1
+    hint = nearest(wanted, names)
+    raise OptionError(
+        f'{path}: no column "{wanted}"; {hint + " " if hint else ""}name one with {option} (the columns are: {", ".join(names)})'
+    )
