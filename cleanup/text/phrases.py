@@ -71,7 +71,7 @@ class PhraseBook(Generic[Value]):
                 self._whole.setdefault(folded(phrase), value)
                 continue
             first, *others = map(_squeezed, phrase.split(ELLIPSIS))
-            pieces = [_without_signs_before(first), *others]
+            pieces = [_without_signs_before(first), *others[:-1], others[-1].rstrip()]
             if not pieces[0]:
                 continue  # it would match every line; the check's lint says so
             if not others[-1]:
