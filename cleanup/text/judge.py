@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 from itertools import pairwise
 
 from cleanup.text.naturalness import cost, is_printed, known_languages, model, model_language
-from cleanup.text.scripts import LANGUAGES_OF, LETTERS
+from cleanup.text.scripts import LANGUAGES_OF, LETTERS, script_of
 
 # Punctuation and signs of any language's text: strange only beside certain neighbours.
 ANYWHERE = frozenset(
@@ -66,9 +68,27 @@ class Judge:
         allowed = self.repertoire(character)
         return character in allowed or character.lower() in allowed
 
+    def may_hold(self, character: str) -> bool:
+        """True for letters of the language and for punctuation."""
+        return self.knows(character) or not character.isalpha()
+
     def is_plausible(self, text: str) -> bool:
         """False when the text holds a letter or sign that no newspaper prints."""
         return all(c.isascii() or is_printed(c) or self.knows(c) for c in set(text))
+
+    def is_foreign_word(self, text: str) -> bool:
+        """True for a word that may well be one of another language: letters of one other script, in order.
+
+        In a language without spaces the word may stand among letters of its own; those are passed over.
+        """
+        own = model(self.told).scripts if self.told else frozenset()
+        letters = [(c, script) for c in text if c.isalpha() and not c.isascii() and (script := script_of(c)) not in own]
+        scripts = {script for _, script in letters}
+        script = scripts.pop() if len(scripts) == 1 else None
+        if script is None or swaps(text) or _TWO_SCRIPTS.search(text) or any(_is_sign(c) for c in text):
+            return False
+        alphabet = letters_of(script)
+        return all(c in alphabet or c.lower() in alphabet for c, _ in letters)
 
     def repertoire(self, text: str) -> frozenset[str]:
         """The characters beyond ASCII that a text like this may hold."""
@@ -95,6 +115,11 @@ class Judge:
         return model(self.candidates(text)[0]).share
 
     @property
+    def is_latin(self) -> bool:
+        """True for a language that is told and written in Latin letters."""
+        return self.told is not None and "Latn" in model(self.told).scripts
+
+    @property
     def is_plain(self) -> bool:
         """True for a language that is told and writes next to nothing beyond ASCII, such as English or Zulu."""
         return self.told is not None and model(self.told).share < _PLAIN
@@ -119,6 +144,22 @@ class Judge:
             usual = [code for code in ("en", "fr", "de", "es", "pt") if code in latin]
             self._by_script["Latn"] = tuple(dict.fromkeys([*latin[:_LATIN_GUESSES], *usual]))
         return self._by_script["Latn"]
+
+
+@cache
+def letters_of(script: str) -> frozenset[str]:
+    """The letters that the languages of a script use, all together."""
+    return frozenset().union(*(model(code).repertoire for code in known_languages() if script in model(code).scripts))
+
+
+_AROUND_WORDS = frozenset("\xa0‘’“”„«»–—…、。「」『』（），：；？！《》・")
+
+
+def _is_sign(character: str) -> bool:
+    """True for what is neither a letter nor the punctuation around words."""
+    if character.isascii() or character.isalnum() or character in _AROUND_WORDS:
+        return False
+    return not unicodedata.category(character).startswith("M")
 
 
 def swaps(word: str) -> int:

@@ -146,10 +146,7 @@ def _gains(word: str, judge: Judge) -> tuple[bool, float]:
     )
     found = legacy.readings(word, judge).values()
     strange = judge.strangeness(word)
-    plain = judge.is_plain
-    gains = (
-        g for new, g in found if judge.strangeness(new) * 3 <= strange and not (plain and _takes_letters(word, new))
-    )
+    gains = (g for new, g in found if judge.strangeness(new) * 3 <= strange and not _takes_letters(word, new, judge))
     return utf_8, max(gains, default=0.0)
 
 
@@ -253,6 +250,10 @@ def _readings(original: Draft, draft: Draft, judge: Judge) -> _Found:
         return {}
     if any(draft.lost) and sum(draft.lost) < _MOSTLY_LOST * undone:
         return {}
+    if judge.is_latin:
+        words = [m.group() for m in utf8.WORD.finditer(original.text) if judge.is_strange(m.group())]
+        if words and all(judge.is_foreign_word(word) for word in words):
+            return {}
     strange = judge.strangeness(original.text)
     rival = _cost_of_lossy(draft, judge) if undone else 0.0
     return {
@@ -260,7 +261,7 @@ def _readings(original: Draft, draft: Draft, judge: Judge) -> _Found:
         for pair, (new, gain) in legacy.readings(original.text, judge).items()
         if judge.strangeness(new) * 3 <= strange
         and not (undone and judge.full_cost(new) >= rival)
-        and not (judge.is_plain and _takes_letters(original.text, new))
+        and not _takes_letters(original.text, new, judge)
     }
 
 
@@ -288,9 +289,11 @@ def _needed(
     return _TOGETHER if others >= _PROOF else alone - (alone - _TOGETHER) * others / _PROOF
 
 
-def _takes_letters(old: str, new: str) -> bool:
-    """True when all that a reading does to small letters is to make them signs."""
-    letters = [b for a, b in zip(old, new, strict=False) if a != b and a.islower()] if len(old) == len(new) else []
+def _takes_letters(old: str, new: str, judge: Judge) -> bool:
+    """True when all that a reading does to small letters is to make them signs: a name from abroad reads like that."""
+    if len(old) != len(new) or (_gives_letters(old, new) and not judge.is_plain):
+        return False
+    letters = [b for a, b in zip(old, new, strict=True) if a != b and a.islower()]
     return bool(letters) and not any(b.isalpha() for b in letters)
 
 

@@ -21,6 +21,7 @@ _WORD_LIMIT = 400  # code points of a word without spaces that are judged at onc
 _PRIOR = {**CHARSETS, **WIDE}
 ALONE = 10.0  # nats a single word must gain when nothing else speaks for its chain
 TOGETHER = 1.5  # … and when the chain is proven elsewhere in the document
+FOREIGN = 40.0  # … and when it may be a word of a language with another script
 PROOF = 22.0  # what proves a chain
 
 
@@ -109,6 +110,8 @@ def choose(word: str, readings: Readings, here: dict[Chain, float]) -> Chain | N
     others = readings.weights[chain] - min(gain, PROOF)
     if others < PROOF and not readings.judge.is_strange(word):
         return None
+    if others < PROOF and gain < FOREIGN and readings.judge.is_foreign_word(word):
+        return None  # "ці" in an English text is two letters of Ukrainian, not one of Danish
     needed = TOGETHER if others >= PROOF else ALONE - (ALONE - TOGETHER) * max(others, 0.0) / PROOF
     return chain if gain >= needed else None
 
