@@ -34,6 +34,7 @@ LONGEST_LINE = 140  # code points of such a line that are looked at; the rest ma
 
 # One scan for a sign of any residue; most texts hold none.
 _ANY = re.compile(r"@@|@[-–.,:/'’]@|[▁￭⁇⟨⦅｟<{#\[]|% [sd]\b|\$ \{|```|&lt;")
+_TOKENISER_SIGN = re.compile(r"@@|@[-–.,:/'’]@|[▁￭]|##")
 _TOKENISER = re.compile(
     r"""
     (?P<bpe> (?<= [^\W_] ) @@ (?: [ ] (?= \w ) | \Z | (?= \n ) ) )
@@ -46,6 +47,7 @@ _TOKENISER = re.compile(
 )
 _SENTENCE_TOKEN = re.compile(r"[ ]?</s>(?=[ ]?(?:\n|\Z))|(?:(?<=\n)|\A)<s>[ ]?(?!.*</s>.)")
 _LOST = re.compile(r"(?<![^\s])⁇(?![^\s.,;:!?])")
+_PLACEHOLDER_SIGN = re.compile(r"[{%]|<[ /]")
 _PLACEHOLDER = re.compile(
     r"""
     \{ (?: [ ] \d{1,2} [ ]? | \d{1,2} [ ] ) \}                 # "{ 0 }", "{0 }"
@@ -58,6 +60,7 @@ _PLACEHOLDER = re.compile(
 )
 _CLOSED_TAG = re.compile(r"</[a-z]+[1-6]?>")
 _ENTITY = "PERSON|PER|NAME|LOCATION|LOC|ORGANI[SZ]ATION|ORG|DATE_TIME|PHONE(?:_NUMBER)?|EMAIL(?:_ADDRESS)?|ADDRESS|URL|PRS_ORG"
+_ANONYMISED_SIGN = re.compile(r"#[ \w]|[<\[][A-Z]")
 _ANONYMISED = re.compile(
     rf"(?<![\w#&/])\#[ ]?(?:[^\W\d_]{{3,20}}\d{{1,3}}|{_ENTITY})[ ]?\#(?!\w)"
     r"|[<\[](?:PERSON|NAME|LOCATION|PHONE_NUMBER|EMAIL_ADDRESS)_?\d{0,2}[>\]]"
@@ -93,9 +96,13 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """The residue in order."""
     assert isinstance(compiled, Sayings)
-    found = []
-    if _ANY.search(segment.text):
-        found = [*_tokens(segment, compiled), *_tokeniser(segment), *_placeholders(segment), *_fence(segment)]
+    found: list[Finding] = []
+    text = segment.text
+    if _ANY.search(text):
+        found += _tokens(segment, compiled)
+        found += _tokeniser(segment) if _TOKENISER_SIGN.search(text) else ()
+        found += _placeholders(segment)
+        found += _fence(segment) if "```" in text else ()
     found += _said(segment, compiled)
     found.sort(key=lambda finding: finding.span)
     yield from found
@@ -127,7 +134,7 @@ def _tokens(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
         else:
             level = rule.applies or Applicability.SAFE
             yield _at(segment, span, rule.id, message, _removal(text, span.start, span.end, level))
-    for match in _SENTENCE_TOKEN.finditer(text):
+    for match in _SENTENCE_TOKEN.finditer(text) if "s>" in text else ():
         span = Span(*match.span())
         yield _at(segment, span, "sentence-token", "the mark of a sentence's end of a translation model",
                   Fix((Edit(span, ""),), Applicability.SAFE, "Take it out"))  # fmt: skip
@@ -163,11 +170,11 @@ def _pieces_are_words(text: str, place: int) -> bool:
 
 
 def _placeholders(segment: Segment) -> Iterator[Finding]:
-    for match in _PLACEHOLDER.finditer(segment.text):
+    for match in _PLACEHOLDER.finditer(segment.text) if _PLACEHOLDER_SIGN.search(segment.text) else ():
         if not _CLOSED_TAG.fullmatch(match.group()):
             message = f"“{match.group()}” looks like a broken placeholder or tag"
             yield _at(segment, Span(*match.span()), "placeholder", message)
-    for match in _ANONYMISED.finditer(segment.text):
+    for match in _ANONYMISED.finditer(segment.text) if _ANONYMISED_SIGN.search(segment.text) else ():
         if segment.source is not None and match.group() in segment.source:
             continue
         message = f"“{match.group()}” stands for a name that was taken out"
