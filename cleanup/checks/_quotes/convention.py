@@ -1,7 +1,7 @@
-"""The document's own convention, and the mark that each place should hold.
+"""The marks that a document shall have: its own, the locale's or the house's.
 
-Double marks, marks inside marks, single marks, apostrophes and the space inside guillemets are decided apart, each by the
-majority of the marks whose role is known, over the whole document.
+Double marks, marks inside marks, single marks, apostrophes and the space inside guillemets are decided apart. Each is decided by
+the majority of the marks whose role is known, over the whole document.
 """
 
 from __future__ import annotations
@@ -10,67 +10,64 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
-from cleanup.checks._quotes.marks import Mark
+from cleanup.checks._quotes.grammar import STRAIGHTS, Pair
+from cleanup.checks._quotes.marks import Mark, Paragraph
 from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, OPEN
 from cleanup.text.quote_marks import (
-    CORNER_MARKS,
     CORNERS,
     DOUBLES,
     GUILLEMETS,
     KNOWN_PAIRS,
+    NO_BREAK_SPACES,
     RIGHT_SINGLE,
     SINGLE_GUILLEMETS,
     STRAIGHT,
     STRAIGHT_SINGLE,
+    THIN_SPACES,
     WHITE_CORNERS,
     Convention,
     LocaleMarks,
 )
 
-Pair = tuple[str, str]
-STRAIGHTS = frozenset((STRAIGHT.open, STRAIGHT.inner_open))
+CLEAR = 0.6  # the share of the marks that is a clear majority
 PLAIN = 4  # so many plain spaces inside guillemets are a habit
 ODD = 0.4  # what a straight mark counts whose partner is not straight
 TURNED = 0.6  # what a mark that faces the wrong way counts for its own pair
-NO_BREAK_SPACES = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
-THIN_SPACES = ("\N{THIN SPACE}", "\N{HAIR SPACE}", "\N{SIX-PER-EM SPACE}")  # set by hand between two marks
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The marks that a document shall have: pairs for double marks by level, for single marks, the apostrophe, the inner space."""
+    """The marks that belong into a paragraph; ``why`` says in words where they come from."""
 
     outer: Pair
     inner: Pair  # double marks inside double marks
     single: Pair
     apostrophe: str
     space: str  # inside guillemets
+    why: str
     accepted: frozenset[Pair] = frozenset()  # other inner pairs that go with an imposed convention
     by_depth: Convention | None = None  # set when a convention is imposed: marks follow from the depth
 
     def pair(self, mark: Mark) -> Pair:
         """The two marks that belong where this one stands."""
         style = self.by_depth
-        if style is None and mark.glyph in WHITE_CORNERS and self.outer[0] in CORNERS:
-            return WHITE_CORNERS[0], WHITE_CORNERS[1]
         if style is None or mark.partner is None:
-            if not mark.double:
-                return self.single
-            return self.inner if mark.depth and mark.level else self.outer
+            if mark.glyph in WHITE_CORNERS and self.outer[0] in CORNERS:
+                return WHITE_CORNERS[0], WHITE_CORNERS[1]
+            return self.single if not mark.double else self.inner if mark.level else self.outer
         if mark.depth % 2:
             now = (mark.glyph, mark.partner.glyph) if mark.role == OPEN else (mark.partner.glyph, mark.glyph)
             return now if now in self.accepted else style.inner
-        if mark.double or style.open not in DOUBLES or style.inner_open in DOUBLES:
+        if mark.double or mark.depth or style.open not in DOUBLES or style.inner_open in DOUBLES:
             return style.outer
-        return style.inner if not mark.depth else style.outer
+        return style.inner  # single marks on their own stay single: a gloss, a title
 
     def inside(self, pair: Pair, now: str) -> str:
         """The space inside a pair, where ``now`` stands."""
         if pair[0] in GUILLEMETS:
             return self.space
-        if now in THIN_SPACES or (pair[0] in SINGLE_GUILLEMETS and self.space and now in NO_BREAK_SPACES):
-            return now
-        return ""
+        thin = now in THIN_SPACES or (pair[0] in SINGLE_GUILLEMETS and self.space and now in NO_BREAK_SPACES)
+        return now if thin else ""
 
 
 def usual_pairs(locale: LocaleMarks) -> frozenset[Pair]:
@@ -78,100 +75,131 @@ def usual_pairs(locale: LocaleMarks) -> frozenset[Pair]:
     return frozenset(pair for c in (*locale.conventions, STRAIGHT) for pair in (c.outer, c.inner))
 
 
-def own(marks: Sequence[Mark], apostrophes: Counter[str], locale: LocaleMarks, text: str) -> House:
-    """What the document itself mostly does; the locale decides where it is undecided."""
+def own(document: Sequence[Paragraph], locale: LocaleMarks, text: str) -> House:
+    """What the document itself mostly does; the locale decides where that is undecided."""
     usual = usual_pairs(locale)
-    outer = _majority([m for m in marks if m.double and not m.level], _candidates(locale, double=True), usual)
-    conventions = [c for c in locale.conventions if c.outer == outer]
-    inner_choice = [c.inner for c in conventions if c.inner_open in DOUBLES] + [outer, STRAIGHT.outer]
-    inner = _majority([m for m in marks if m.double and m.level], [*inner_choice, *KNOWN_PAIRS], usual)
-    single = _majority([m for m in marks if not m.double and m.partner], _candidates(locale, double=False), usual)
-    return House(outer, inner, single, apostrophe(apostrophes), _space(marks, locale, text))
+    marks = [mark for paragraph in document for mark in paragraph.marks if mark.role in (OPEN, CLOSE)]
+    doubles = [mark for mark in marks if mark.double]
+    outer, share = _majority([mark for mark in doubles if not mark.level], _candidates(locale, double=True), usual)
+    why = f"{share:.0%} of the document's double marks are {outer[0]}…{outer[1]}"
+    if share < CLEAR and outer != locale.default.outer and any(mark.glyph in locale.default.outer for mark in doubles):
+        outer, why = locale.default.outer, "the document has no clear majority, so the marks of its language are used"
+    inner_choice = [c.inner for c in locale.conventions if c.outer == outer and c.inner_open in DOUBLES]
+    inner, _ = _majority([m for m in doubles if m.level], [*inner_choice, outer, STRAIGHT.outer, *KNOWN_PAIRS], usual)
+    single, _ = _majority([m for m in marks if not m.double and m.partner], _candidates(locale, double=False), usual)
+    kind = apostrophe(sum((apostrophes_of(paragraph) for paragraph in document), Counter()))
+    return House(outer, inner, single, kind, _space(marks, locale, text), why)
 
 
-def mixed(paragraph: Sequence[Mark], usual: Set[Pair]) -> bool:
-    """True when a paragraph itself uses two kinds of double marks."""
-    kinds = {_kind(m.glyph) for m in paragraph if m.double and m.role in (OPEN, CLOSE) and not m.level}
-    return len(kinds) > 1
+def imposed(convention: Convention, document: Sequence[Paragraph], locale: LocaleMarks, text: str, why: str) -> House:
+    """The locale's convention, or the house's own. A narrow no-break space that the document keeps to counts as the wide one."""
+    marks = [mark for paragraph in document for mark in paragraph.marks]
+    found = _space(marks, locale, text)
+    return House(
+        convention.outer,
+        convention.inner,
+        convention.inner,
+        STRAIGHT_SINGLE if convention.outer == STRAIGHT.outer else RIGHT_SINGLE,
+        found if convention.space and found in NO_BREAK_SPACES else convention.space,
+        why,
+        frozenset(c.inner for c in locale.conventions if c.outer == convention.outer == locale.default.outer),
+        convention,
+    )
 
 
-def _kind(glyph: str) -> str:
-    """Straight, curly, guillemets, corners: kinds that nobody mixes on one level."""
-    if glyph in GUILLEMETS:
-        return "guillemets"
-    if glyph in CORNER_MARKS:
-        return "corners"
-    return "straight" if glyph in (STRAIGHT.open, "``", "''", ",,", "<<", ">>") else "curly"
-
-
-def local(paragraph: Sequence[Mark], house: House, usual: Set[Pair], text: str, goes_on: bool) -> House:
+def local(paragraph: Paragraph, house: House, usual: Set[Pair], text: str, goes_on: bool) -> House:
     """The convention for one paragraph of a document whose paragraphs don't all agree, though each agrees with itself.
 
     Such a document was put together from several texts; a paragraph that is consistent and well spaced is left alone."""
+    usual = usual | {house.outer, house.single}
+    outer = _local_pair(paragraph.marks, house.outer, usual, goes_on, double=True)
     return replace(
         house,
-        outer=_local(paragraph, house.outer, usual, goes_on, double=True),
-        single=_local(paragraph, house.single, usual, goes_on, double=False),
-        space=_local_space(paragraph, house.space, text),
+        outer=outer,
+        single=_local_pair(paragraph.marks, house.single, usual, goes_on, double=False),
+        space=_local_space(paragraph.marks, house.space, text),
     )
+
+
+def is_mixed(paragraph: Paragraph) -> bool:
+    """True when a paragraph itself uses two kinds of double marks on one level."""
+    return len({_kind(m.glyph) for m in paragraph.marks if m.double and m.role in (OPEN, CLOSE) and not m.level}) > 1
+
+
+def apostrophes_of(paragraph: Paragraph) -> Counter[str]:
+    """How often each character stands as an apostrophe."""
+    beside = [mark for mark in paragraph.marks if mark.role == APOSTROPHE]
+    return Counter(mark.glyph for mark in (*paragraph.inner, *beside))
+
+
+def apostrophe(seen: Counter[str], when_undecided: str = RIGHT_SINGLE) -> str:
+    """The apostrophe that is used more often."""
+    if seen[RIGHT_SINGLE] == seen[STRAIGHT_SINGLE]:
+        return when_undecided
+    return RIGHT_SINGLE if seen[RIGHT_SINGLE] > seen[STRAIGHT_SINGLE] else STRAIGHT_SINGLE
+
+
+def _kind(glyph: str) -> str:
+    """Kinds that nobody mixes on one level."""
+    if glyph in GUILLEMETS or glyph in CORNERS + WHITE_CORNERS:
+        return "guillemets" if glyph in GUILLEMETS else "corners"
+    return "straight" if glyph in ('"', "``", "''", ",,", "<<", ">>") else "curly"
+
+
+def _local_pair(paragraph: Sequence[Mark], pair: Pair, usual: Set[Pair], goes_on: bool, *, double: bool) -> Pair:
+    marks = [mark for mark in paragraph if mark.double is double and mark.role in (OPEN, CLOSE)]
+    kinds = {_kind(mark.glyph) for mark in marks if not mark.level}
+    sound = {_glyphs(m) for m in marks if m.role == OPEN and not m.level and _is_sound(m)} & usual
+    if len(sound) == 1 and (len(kinds) == 1 or not double):
+        return sound.pop()
+    if goes_on or not marks or any(mark.partner for mark in marks) or len({mark.glyph for mark in marks}) > 1:
+        return pair
+    # A lone mark tells little: it keeps its kind when it faces the right way.
+    side = 0 if marks[0].role == OPEN else 1
+    fitting = sorted(p for p in usual if p[side] == marks[0].glyph)
+    return pair if pair in fitting or not fitting else fitting[0]
+
+
+def _is_sound(mark: Mark) -> bool:
+    return mark.partner is not None and not mark.spaced_right and not mark.partner.spaced_left
+
+
+def _glyphs(mark: Mark) -> Pair:
+    return mark.glyph, mark.partner.glyph if mark.partner else ""
 
 
 def _local_space(paragraph: Sequence[Mark], space: str, text: str) -> str:
     """A no-break space that a paragraph keeps to inside its guillemets."""
-    seen = {
-        text[mark.end : mark.far] if mark.role == OPEN else text[mark.near : mark.start]
-        for mark in paragraph
-        if mark.glyph in GUILLEMETS and mark.partner
-    }
+    seen = {_inside(mark, text) for mark in paragraph if mark.glyph in GUILLEMETS and mark.partner}
     return seen.pop() if len(seen) == 1 and seen <= set(NO_BREAK_SPACES) else space
 
 
-def _local(paragraph: Sequence[Mark], pair: Pair, usual: Set[Pair], goes_on: bool, *, double: bool) -> Pair:
-    sound: set[Pair] = set()
-    for mark in paragraph:
-        if mark.double != double or mark.role != OPEN or mark.partner is None or mark.level:
-            continue
-        own_pair = (mark.glyph, mark.partner.glyph)
-        if own_pair in usual and not mark.spaced_right and not mark.partner.spaced_left:
-            sound.add(own_pair)
-    if len(sound) == 1 and not mixed(paragraph, usual):
-        return sound.pop()
-    if goes_on:
-        return pair
-    if not any(m.double == double and m.partner for m in paragraph) and len({m.glyph for m in paragraph if m.double == double}) == 1:
-        # A lone mark tells little: it keeps its kind when it faces the right way.
-        for mark in paragraph:
-            if mark.double == double and mark.role in (OPEN, CLOSE):
-                fitting = [p for p in usual if p[0 if mark.role == OPEN else 1] == mark.glyph]
-                return pair if pair in fitting or not fitting else sorted(fitting)[0]
-    return pair
+def _inside(mark: Mark, text: str) -> str:
+    return text[mark.end : mark.far] if mark.role == OPEN else text[mark.near : mark.start]
 
 
-def imposed(convention: Convention, marks: Sequence[Mark], apostrophes: Counter[str], locale: LocaleMarks, text: str) -> House:
-    """The locale's convention, or the house's own. The narrow no-break space counts as the no-break space it stands for."""
-    space = convention.space
-    if space and _space(marks, locale, text) in NO_BREAK_SPACES:
-        space = _space(marks, locale, text) or space
-    straight = convention.outer == STRAIGHT.outer
-    accepted = frozenset(c.inner for c in locale.conventions if c.outer == convention.outer == locale.default.outer)
-    return House(
-        convention.outer, convention.inner, convention.inner, STRAIGHT_SINGLE if straight else RIGHT_SINGLE, space, accepted,
-        convention,
-    )  # fmt: skip
+def _space(marks: Iterable[Mark], locale: LocaleMarks, text: str) -> str:
+    """The space inside guillemets: the document's, as far as the language knows one."""
+    usual = [convention.space for convention in locale.conventions]
+    if not any(usual):
+        return ""
+    seen = Counter(_inside(mark, text) for mark in marks if mark.glyph in GUILLEMETS and mark.role in (OPEN, CLOSE))
+    # «word» is a slip where every convention of the language has the space; a plain space is a habit when it is kept to.
+    choices = [usual[0], *NO_BREAK_SPACES, *([""] if "" in usual else []), *([" "] if seen[" "] >= PLAIN else [])]
+    return max(choices, key=lambda space: seen[space])
 
 
 def _candidates(locale: LocaleMarks, *, double: bool) -> list[Pair]:
     listed = [pair for c in (*locale.conventions, STRAIGHT) for pair in (c.outer, c.inner)]
     # Where »…« is used and «…» is not, «…» is a pair turned around.
     others = [pair for pair in KNOWN_PAIRS if pair[::-1] not in listed or pair in listed]
-    pairs = dict.fromkeys((*listed, *others))
     # White corners stand beside the plain ones (titles); they are never the one convention of a document.
-    fitting = [pair for pair in pairs if (pair[0] in DOUBLES) == double and pair[0] not in WHITE_CORNERS]
-    # Straight marks lose a draw against any other.
-    return sorted(fitting, key=lambda pair: pair in (STRAIGHT.outer, STRAIGHT.inner))
+    fitting = [p for p in dict.fromkeys((*listed, *others)) if (p[0] in DOUBLES) is double and p[0] not in WHITE_CORNERS]
+    return sorted(fitting, key=lambda pair: pair[0] in STRAIGHTS)  # straight marks lose a draw
 
 
-def _majority(marks: Iterable[Mark], candidates: Sequence[Pair], usual: Set[Pair]) -> Pair:
+def _majority(marks: Sequence[Mark], candidates: Sequence[Pair], usual: Set[Pair]) -> tuple[Pair, float]:
+    """The pair that most of the marks agree with, and their share."""
     opened: defaultdict[str, float] = defaultdict(float)
     closed: defaultdict[str, float] = defaultdict(float)
     for mark in marks:
@@ -185,30 +213,5 @@ def _majority(marks: Iterable[Mark], candidates: Sequence[Pair], usual: Set[Pair
         # A convention that the language does not know must show both its marks.
         return agreed if pair in usual or (opened[pair[0]] and closed[pair[1]]) else agreed / 2
 
-    return max(candidates, key=agreeing)
-
-
-def apostrophe(seen: Counter[str], when_undecided: str = RIGHT_SINGLE) -> str:
-    """The apostrophe that is used more often."""
-    if seen[RIGHT_SINGLE] == seen[STRAIGHT_SINGLE]:
-        return when_undecided
-    return RIGHT_SINGLE if seen[RIGHT_SINGLE] > seen[STRAIGHT_SINGLE] else STRAIGHT_SINGLE
-
-
-def _space(marks: Iterable[Mark], locale: LocaleMarks, text: str) -> str:
-    """The space inside guillemets: the document's, as far as the language knows one."""
-    usual = [locale.default.space, *(c.space for c in locale.alternates)]
-    if not any(usual):
-        return ""
-    seen: Counter[str] = Counter()
-    for mark in marks:
-        if mark.glyph in GUILLEMETS and mark.role in (OPEN, CLOSE):
-            seen[text[mark.end : mark.far] if mark.role == OPEN else text[mark.near : mark.start]] += 1
-    # «word» is a slip where every convention of the language has the space; a plain space is a habit when it is kept to.
-    choices = [usual[0], *NO_BREAK_SPACES, *([""] if "" in usual else []), *([" "] if seen[" "] >= PLAIN else [])]
-    return max(choices, key=lambda space: seen[space]) if seen else usual[0]
-
-
-def count_apostrophes(marks: Iterable[Mark]) -> Counter[str]:
-    """How often each character stands as an apostrophe."""
-    return Counter(mark.glyph for mark in marks if mark.role == APOSTROPHE)
+    best = max(candidates, key=agreeing)
+    return best, agreeing(best) / max(1.0, sum(opened.values()) + sum(closed.values()))

@@ -93,10 +93,11 @@ class Mark:
 class Paragraph:
     """A stretch of the text in which quotations are closed again; its marks, and apart from them the apostrophes inside words."""
 
-    __slots__ = ("end", "inner", "marks", "start")
+    __slots__ = ("end", "goes_on", "inner", "marks", "start")
 
     def __init__(self, start: int, end: int, marks: list[Mark], inner: list[Mark]) -> None:
         self.start, self.end, self.marks, self.inner = start, end, marks, inner
+        self.goes_on = False  # its last quotation goes on in the next paragraph
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -59,11 +59,11 @@ _NOTHING = (0.0, 0.0)
 class Surroundings(NamedTuple):
     """What a paragraph stands among.
 
-    ``goes_on``: the next one begins with a mark. ``inherited``: the kinds of mark (double or not) that an earlier one left open.
+    ``goes_on``: the mark that the next one begins with, "" for none. ``inherited``: the kinds of mark (double or not) that an earlier one left open.
     ``begins`` and ``ends``: the text is short, and this is where it begins or ends.
     """
 
-    goes_on: bool = False
+    goes_on: str = ""
     inherited: frozenset[bool] = frozenset()
     begins: bool = False
     ends: bool = False
@@ -95,6 +95,8 @@ def solve(marks: Sequence[Mark], text: str, g: Grammar, around: Surroundings) ->
         states = search.step(index, states)
     best = min(states, key=lambda state: state[0] + search.left_open(state[1]))
     _write(best[3], marks)
+    for index in search.going_on(best[1]):
+        marks[index].carried = True
 
 
 class _Search:
@@ -201,21 +203,30 @@ class _Search:
         return LOST + edge + moved + (LOST_FOREIGN if self.g.facing[mark.glyph][1] == FOREIGN else 0.0)
 
     def left_open(self, stack: tuple[int, ...]) -> float:
-        """The price of what is still open when the paragraph ends; one mark of each kind may go on in the next."""
+        """The price of what is still open when the paragraph ends."""
         price = 0.0
-        told: set[bool] = set()
+        going_on = self.going_on(stack)
         for index in stack:
             mark = self.marks[index]
-            opening = self.g.facing[mark.glyph][0]
-            if self.around.goes_on and mark.double not in told and not mark.spaced_right and opening < FACED:
+            if index in going_on:
                 price += CONTINUED if mark.left == EDGE else CONTINUED_LATE
             elif mark.double:
-                price += LOST + (AT_EDGE if self.around.ends else 0.0) + (LOST_FOREIGN if opening == FOREIGN else 0.0)
+                price += LOST + (AT_EDGE if self.around.ends else 0.0)
+                price += LOST_FOREIGN if self.g.facing[mark.glyph][0] == FOREIGN else 0.0
                 price += LOST_MOVED if self.prices[index].moved_open and mark.glyph in STRAIGHTS else 0.0
             else:
                 price += LOST_SINGLE if mark.glyph == LEFT_SINGLE else LOST
-            told.add(mark.double)
         return price
+
+    def going_on(self, stack: tuple[int, ...]) -> list[int]:
+        """The open marks that the next paragraph repeats: one of each kind, well spaced."""
+        found: dict[bool, int] = {}
+        for index in stack if self.around.goes_on else ():
+            mark = self.marks[index]
+            repeated = mark.left == EDGE or mark.glyph == self.around.goes_on
+            if repeated and not mark.spaced_right and self.g.facing[mark.glyph][0] < FACED:
+                found.setdefault(mark.double, index)
+        return list(found.values())
 
     def _extra(self, one: Mark, two: Mark, apart: bool) -> float | None:
         """The price of dropping one of two neighbours, None where they cannot be one mark written twice.

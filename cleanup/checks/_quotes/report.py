@@ -1,0 +1,101 @@
+"""From changes to findings: one for each pair, one for each lost mark, one for each apostrophe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleanup.checks._quotes import rebuild
+from cleanup.checks._quotes.convention import House
+from cleanup.checks._quotes.document import is_lost
+from cleanup.checks._quotes.grammar import Grammar
+from cleanup.checks._quotes.marks import Mark, Paragraph
+from cleanup.checks._quotes.roles import CLOSE, OPEN
+from cleanup.edits import Applicability, Edit, Fix
+from cleanup.findings import Finding
+from cleanup.spans import Span
+from cleanup.text.quote_marks import LEFT_SINGLE
+
+NAME = "quotes"
+RULES = {
+    "wrong-mark": "A quotation mark is not of the kind that belongs there.",
+    "wrong-space": "A space stands on the wrong side of a quotation mark, or is missing.",
+    "doubled-mark": "Two marks stand where one belongs.",
+    "doubled-punctuation": "The same stop stands before and after a closing mark.",
+    "wrong-apostrophe": "An apostrophe is not of the kind that the text uses.",
+    "lost-mark": "A quotation mark has lost its partner.",
+}
+LONGEST = 80  # code points of a quotation that a finding spans as a whole
+
+_BEGINNING = re.compile(r"(?:[.!?…:]\s+|^)(?=\S)")
+
+
+def pairs(paragraph: Paragraph, text: str, original: str, house: House, g: Grammar) -> Iterator[Finding]:
+    """What is wrong with the quotation marks of a paragraph. ``text`` is the masked text, ``original`` the real one."""
+    made = {id(change.mark): change for change in rebuild.changes(paragraph.marks, text, house, g)}
+    for mark in paragraph.marks:
+        if is_lost(mark):
+            yield _lost(mark, paragraph, text, original, house)
+        if mark.role == CLOSE and mark.partner:
+            continue  # told with the opening mark
+        both = [made[id(m)] for m in (mark, mark.partner) if m is not None and id(m) in made]
+        if both:
+            yield _finding(both, original, house)
+
+
+def apostrophes(paragraph: Paragraph, original: str, house: House, g: Grammar) -> Iterator[Finding]:
+    """Apostrophes inside words that are not of the kind that belongs there."""
+    for mark in paragraph.inner:
+        # Some write every apostrophe as a left mark (Flake‘as), and in Uzbek it is a letter (o‘zbek).
+        habit = mark.glyph == LEFT_SINGLE and not g.joining and not g.aphetic
+        if mark.glyph != house.apostrophe and not habit:
+            edit = Edit(Span(mark.start, mark.end), house.apostrophe)
+            yield _finding([rebuild.Change(mark, [edit], {"wrong-apostrophe"})], original, house)
+
+
+def _finding(both: Sequence[rebuild.Change], original: str, house: House) -> Finding:
+    kinds = set().union(*(change.kinds for change in both))
+    rule = next(kind for kind in RULES if kind in kinds)
+    mark, last = both[0].mark, both[-1].mark
+    span = Span(mark.start, last.end if last.end - mark.start <= LONGEST else mark.end)
+    fix = Fix(tuple(edit for change in both for edit in change.edits), Applicability.SAFE, _title(rule, mark, house))
+    evidence = (house.why,) if rule == "wrong-mark" else ()
+    return Finding.at(original, span, check=NAME, rule=rule, message=RULES[rule], fix=fix, evidence=evidence)
+
+
+def _title(rule: str, mark: Mark, house: House) -> str:
+    left, right = house.pair(mark)
+    return {
+        "wrong-mark": f"Write {left}…{right}",
+        "wrong-space": "Put the spaces outside the marks",
+        "doubled-mark": "Leave one mark",
+        "doubled-punctuation": "Remove the second stop",
+        "wrong-apostrophe": f"Write {house.apostrophe}",
+    }[rule]
+
+
+def _lost(mark: Mark, paragraph: Paragraph, text: str, original: str, house: House) -> Finding:
+    """Shown at its place, with the likely place of its partner; nothing is inserted."""
+    opened = mark.role == OPEN
+    message = "This quotation is never closed." if opened else "This quotation was never opened."
+    place = _end(paragraph, text) if opened else _start(paragraph, mark, text)
+    partner = house.pair(mark)[1 if opened else 0]
+    guess = Fix((Edit(Span(place, place), partner),), Applicability.DISPLAY_ONLY, f"Insert {partner}")
+    return Finding.at(
+        original, Span(mark.start, mark.end), check=NAME, rule="lost-mark", message=message, alternatives=(guess,)
+    )  # fmt: skip
+
+
+def _end(paragraph: Paragraph, text: str) -> int:
+    end = paragraph.end
+    while end > paragraph.start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _start(paragraph: Paragraph, mark: Mark, text: str) -> int:
+    """The beginning of the sentence that the mark closes."""
+    place = paragraph.start
+    for match in _BEGINNING.finditer(text, max(paragraph.start, mark.start - 400), max(paragraph.start, mark.start - 1)):
+        place = match.end()
+    return place
