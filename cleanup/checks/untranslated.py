@@ -29,6 +29,7 @@ from itertools import chain
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._untranslated import copied, han, latin, script, words
 from cleanup.checks._untranslated.candidates import Candidate
+from cleanup.checks._untranslated.languages import list_of
 from cleanup.checks._untranslated.glossary import Glossary, bracketed, removal
 from cleanup.document import Segment
 from cleanup.edits import Applicability
@@ -89,7 +90,7 @@ def _pair(home: str, language: str, source_language: str | None) -> lexicon.Pair
     """The word lists of the two languages, where they are written with the same letters and there are such lists."""
     if source_language is None:
         return None
-    return lexicon.pair(home, words.list_of(home, language), words.list_of(home, source_language))
+    return lexicon.pair(home, list_of(home, language), list_of(home, source_language))
 
 
 def _finding(segment: Segment, candidate: Candidate, fix: object) -> Finding:

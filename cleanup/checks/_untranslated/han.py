@@ -18,7 +18,7 @@ from cleanup.text import scripts
 PRICE = 0.5  # what each character costs, in nats
 ENOUGH = 5.0
 ENOUGH_JAPANESE = 18.0  # Chinese text quotes Japanese names in their own characters
-TELLING = 3  # a character of this worth makes a text worth a look
+TELLING = 2  # a character of this worth makes a text worth a look
 
 _RUN = re.compile(rf"[{scripts.RANGES['Hani']}]+(?:[，、：；“”《》·\d]{{1,3}}[{scripts.RANGES['Hani']}]+)*")
 
@@ -36,7 +36,9 @@ def _worths() -> Mapping[str, int]:
 
 @cache
 def _gate(sign: int) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(c for c, worth in _worths().items() if worth * sign >= TELLING)}]")
+    """Telling characters close together: two of Chinese, three of Japanese, which Chinese text quotes in names."""
+    telling = f"[{''.join(c for c, worth in _worths().items() if worth * sign >= TELLING)}]"
+    return re.compile(telling + rf"(?:[^\n]{{0,3}}{telling}){{{1 if sign > 0 else 3}}}")
 
 
 def candidates(segment: Segment, language: str) -> Iterator[Candidate]:
@@ -48,11 +50,14 @@ def candidates(segment: Segment, language: str) -> Iterator[Candidate]:
         sign, other, enough = -1, "ja", ENOUGH_JAPANESE
     else:
         return
-    if _gate(sign).search(segment.text) is None:
-        return  # the common case in Japanese
+    gate = _gate(sign)
+    if gate.search(segment.text) is None:
+        return  # the common case
     if tag == "zh" and sum(_worths().get(c, 0) for c in segment.text[:2000]) < 0:
         return  # traditional characters
     for match in _RUN.finditer(segment.masked):
+        if gate.search(match.group()) is None:
+            continue
         worth, start, end = _best(match.group(), sign)
         if worth >= enough and end - start > 1:
             span = Span(match.start() + start, match.start() + end)

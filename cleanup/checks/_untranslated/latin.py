@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cleanup.checks._untranslated.candidates import Candidate
+from cleanup.checks._untranslated.languages import MINOR, PRIOR
+from cleanup.checks._untranslated.sentence import OF_SOURCE
 from cleanup.checks._untranslated.surroundings import is_quoted
-from cleanup.checks._untranslated.words import MINOR, OF_SOURCE, PRIOR
 from cleanup.document import Segment
 from cleanup.resources import data_file
 from cleanup.spans import Span

@@ -25,18 +25,43 @@ _LABEL = re.compile(rf"[(（\[][^()（）\[\]\n]{{0,40}}[{scripts.ANY}]{{2,20}}\
 _NAME_BEFORE = re.compile(rf"([{scripts.ANY}][{scripts.ANY}'’-]*)[\"”»“’']?\s?[(（]\s?$")
 
 
-@lru_cache(maxsize=64)
-def _gate(own: tuple[str, ...]) -> re.Pattern[str]:
-    """Latin letters are at home in every other script: names, brands, units, codes. The rule for words looks at those."""
-    return scripts.not_of(own if "Latn" in own else (*own, "Latn"))
+class Gate:
+    """Finds letters that are not at home, and says quickly that there are none.
+
+    Latin letters are at home in every other script: names, brands, units, codes. The rule for Latin words looks at those.
+    """
+
+    def __init__(self, own: tuple[str, ...]) -> None:
+        self.pattern = scripts.not_of(own if "Latn" in own else (*own, "Latn"))
+        # UTF-8: the first byte of a character tells its block; most blocks hold no letter that is not at home
+        self._harmless = bytes(range(0xC2)) + bytes(lead for lead in range(0xC2, 0xF0) if not self.pattern.search(_block(lead)))
+
+    def lets_through(self, text: str) -> bool:
+        """False for most clean text, at the cost of one copy of it."""
+        if text.isascii():
+            return False
+        return bool(text.encode("utf-8", "replace").translate(None, self._harmless)) and self.pattern.search(text) is not None
+
+
+def _block(lead: int) -> str:
+    """All characters whose UTF-8 begins with this byte."""
+    if lead < 0xE0:
+        return "".join(map(chr, range((lead & 0x1F) << 6, ((lead & 0x1F) + 1) << 6)))
+    return "".join(chr(code) for code in range((lead & 0xF) << 12, ((lead & 0xF) + 1) << 12) if not 0x2C00 <= code < 0x2E00)
+
+
+_EITHER = {("Cyrl", "Latn"), ("Guru", "Arab")}  # languages that are written in the one or the other
 
 
 def own_scripts(text: str, language: str) -> tuple[str, ...]:
     """The scripts that are at home in this text."""
     own = scripts.scripts_of(language)
-    if len(own) > 1 and own[0] != "Hira":
-        own = (scripts.main_script(text, own),)
-    return own
+    return (scripts.main_script(text, own),) if own in _EITHER else own
+
+
+@lru_cache(maxsize=64)
+def _gate(own: tuple[str, ...]) -> Gate:
+    return Gate(own)
 
 
 def candidates(segment: Segment, language: str) -> Iterator[Candidate]:
@@ -44,9 +69,9 @@ def candidates(segment: Segment, language: str) -> Iterator[Candidate]:
     text = segment.text
     own = own_scripts(text, language)
     gate = _gate(own)
-    if gate.search(text) is None:
+    if not gate.lets_through(text):
         return  # the common case
-    for script, span in _joined(segment.masked, gate):
+    for script, span in _joined(segment.masked, gate.pattern):
         kind = _kind(text, span, script, own)
         if kind is not None:
             tag = of_fragment(span.of(text), script, segment.source_language, language)

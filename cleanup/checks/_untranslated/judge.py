@@ -1,0 +1,194 @@
+"""Which words of a text are suspicious: the gate that keeps the work per word off clean text.
+
+A word is innocent when it is capitalised, or the language has it, or no other language has it much more often. Words that were found
+innocent once are remembered, so that clean text costs one scan. A sentence is looked at only where suspicious words of one language stand
+close together, or where one of them would be enough by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import filterfalse
+from typing import NamedTuple
+
+from cleanup.checks._untranslated.languages import ALIEN, FAMILY, MINOR, WITHOUT_FREQUENCIES, list_of
+from cleanup.document import Segment
+from cleanup.text import lexicon, scripts
+
+SUSPICIOUS = 3.4  # by how many nats a word must be likelier in another language
+AT_HOME = 15  # the level up to which a word of this language is innocent, however common it is elsewhere
+MOST = 12.0  # what one word counts at most
+LANGUAGES_KEPT = 8  # of those that have the word
+CLOSE = 30  # code points between two suspicious words of one passage
+LOOK, LOOK_MINOR = 8.0, 25.0  # what they must be worth together, in nats
+ALONE, ALONE_IF_RARE = 12.0, 26.0  # … and what one must be worth that stands alone,
+COMMON = 18  # … the second when it is rarer than this level
+ALIEN_WORTH = 8.0  # what a word is worth with a letter that this language does not have
+
+_ASCII_SEPARATORS = bytes(c if chr(c).isalpha() or c > 127 else 32 for c in range(256))
+_END = re.compile(r"\.{3}|[.!?…։।۔؟:;]+[\"'”’»›)\]]*(?=\s)|\n")
+MOST_REMEMBERED = 400_000  # words kept per language; then it starts anew
+LONGEST_SENTENCE = 1000  # code points on each side of a suspicious word
+
+
+class Suspect(NamedTuple):
+    """A suspicious word: by how many nats it is likelier in which languages, the most of these, and whether it may count alone."""
+
+    worths: Mapping[int, float]
+    most: float
+    alone: bool
+
+
+class Judge:
+    """Judges the words of one language; shared by all texts of it. What it remembers are answers that never change."""
+
+    def __init__(self, script: str, language: str) -> None:
+        self.script = script
+        self.table = lexicon.words(script)
+        self.own = self.table.index[language]
+        self.minor = language in MINOR or language in ("af", "az")
+        self.unsure = language in WITHOUT_FREQUENCIES
+        self.alien = ALIEN.get(language) if script == "Cyrl" else None
+        family = FAMILY.get(language, -1)
+        self.near = frozenset(i for tag, i in self.table.index.items() if FAMILY.get(tag) == family)
+        self.others = frozenset(i for tag, i in self.table.index.items() if i != self.own and tag not in MINOR)
+        self._innocent: set[bytes] = set()
+        self._guilty: dict[bytes, tuple[str, ...]] = {}
+        self._suspects: dict[str, Suspect | None] = {}
+
+    def suspects(self, text: str) -> set[str]:
+        """The words of the text that some other language has much more often."""
+        pieces = text.encode("utf-8", "replace").translate(_ASCII_SEPARATORS).split()
+        found: set[str] = set()
+        if self._innocent.issuperset(pieces):
+            return found  # the common case
+        for piece in set(filterfalse(self._innocent.__contains__, pieces)):
+            words = self._guilty.get(piece)
+            if words is None:
+                all_words = scripts.LETTERS[self.script].findall(piece.decode("utf-8", "replace"))
+                words = tuple(word for word in all_words if self.suspect(word))
+                self._remember(piece, words)
+            found.update(words)
+        return found
+
+    def _remember(self, piece: bytes, words: tuple[str, ...]) -> None:
+        if len(self._innocent) + len(self._guilty) > MOST_REMEMBERED:
+            self._innocent.clear()
+            self._guilty.clear()
+        if words:
+            self._guilty[piece] = words
+        else:
+            self._innocent.add(piece)
+
+    def suspect(self, text: str) -> Suspect | None:
+        """The word as a suspect, None when it is innocent."""
+        if text not in self._suspects:
+            if len(self._suspects) > MOST_REMEMBERED:
+                self._suspects.clear()
+            self._suspects[text] = self._judged(text)
+        return self._suspects[text]
+
+    def _judged(self, text: str) -> Suspect | None:
+        if len(text) < 2:
+            return None
+        if self.is_alien(text) and not text.isupper():
+            return Suspect({i: ALIEN_WORTH for i in self.others if not self.is_alien_to(i, text)}, ALIEN_WORTH, True)
+        if text[0].isupper():
+            return None
+        word = lexicon.word(self.script, text)
+        own = word.known.get(self.own)
+        if own is not None and (self.unsure or own <= AT_HOME):
+            return None
+        here = lexicon.NEVER if own is None else -own * lexicon.STEP
+        likely = [i for i, level in word.known.items() if i in self.others and -level * lexicon.STEP - here >= SUSPICIOUS]
+        if not likely:
+            return None
+        worths = {i: word.likelihood(i) - word.likelihood(self.own) for i in likely}
+        alone = own is None and any(worth >= (ALONE if word.known[i] <= COMMON else ALONE_IF_RARE) for i, worth in worths.items())
+        best = sorted(worths, key=lambda i: (-worths[i], i))[:LANGUAGES_KEPT]
+        return Suspect({i: min(MOST, worths[i]) for i in best}, min(MOST, worths[best[0]]), alone)
+
+    def is_alien(self, text: str) -> bool:
+        """Has the word a letter that this language does not have and a neighbour has?"""
+        return self.alien is not None and self.alien.search(text) is not None
+
+    def is_alien_to(self, language: int, text: str) -> bool:
+        """The same for another language."""
+        return ALIEN[self.table.languages[language]].search(text) is not None
+
+    def copied(self, segment: Segment) -> frozenset[str]:
+        """The words of the text that are the source's and not this language's: in small letters in the source, or nouns of German."""
+        originals = set(scripts.LETTERS[self.script].findall(segment.source or ""))
+        german = segment.source_language is not None and scripts.primary(segment.source_language) == "de"
+        found = set()
+        for text in set(scripts.LETTERS[self.script].findall(segment.masked)):
+            small = text.lower()
+            if len(text) < 3 or text.isupper() or (small not in originals and not (german and text in originals)):
+                continue
+            known = lexicon.word(self.script, small).known
+            if self.own not in known and (text[0].islower() or small in originals or known):
+                found.add(text)
+        return frozenset(found)
+
+    def windows(self, text: str, suspects: set[str], copied: frozenset[str], source: int | None) -> list[tuple[int, int]]:
+        """The sentences worth a look."""
+        windows: list[tuple[int, int]] = []
+        for place in sorted(self._places(text, suspects, copied, source)):
+            if windows and place < windows[-1][1]:
+                continue
+            low = max(windows[-1][1] if windows else 0, place - LONGEST_SENTENCE)
+            start = max((match.end() for match in _END.finditer(text, low, place)), default=low)
+            after = _END.search(text, place, place + LONGEST_SENTENCE)
+            windows.append((start, after.end() if after else min(len(text), place + LONGEST_SENTENCE)))
+        return windows
+
+    def _places(self, text: str, suspects: set[str], copied: frozenset[str], source: int | None) -> Iterator[int]:
+        """Where a passage may be: at words that count alone, at words of one language close to each other, in brackets."""
+        found = {word: suspect for word in suspects if (suspect := self.suspect(word))}
+        for match in _BRACKET.finditer(text) if "[" in text or "(" in text else ():
+            if not found.keys().isdisjoint(match.group()[1:-1].split()):
+                yield match.start()
+        if not copied and sum(suspect.most for suspect in found.values()) < min(LOOK, LOOK_OF_SOURCE if source is not None else LOOK):
+            return
+        totals: dict[int, float] = {}
+        for suspect in found.values():
+            for language, worth in suspect.worths.items():
+                totals[language] = totals.get(language, 0.0) + worth
+        look = LOOK_MINOR if self.minor else LOOK
+        least = {language: LOOK_OF_SOURCE if language == source else look for language in totals}
+        hopeful = {language for language, total in totals.items() if total >= least[language]}
+        serious = {word for word, suspect in found.items() if not hopeful.isdisjoint(suspect.worths)}
+        alone = {word for word, suspect in found.items() if suspect.alone and not self.minor} | copied
+        sums: dict[int, float] = {}
+        end = -1 - CLOSE
+        for place, word in sorted(_occurrences(text, serious | alone)):
+            if place - end > CLOSE:
+                sums = {}
+            end = place + len(word)
+            for language, worth in found[word].worths.items() if word in found else ():
+                sums[language] = sums.get(language, 0.0) + worth
+            if word in alone or any(total >= least[language] for language, total in sums.items()):
+                yield place
+
+
+LOOK_OF_SOURCE = 4.0
+_BRACKET = re.compile(r"\[[^\[\]()\n]{2,60}\]|\([^\[\]()\n]{2,60}\)")
+
+
+def _occurrences(text: str, words: set[str]) -> Iterator[tuple[int, str]]:
+    for word in words:
+        length = len(word)
+        at = text.find(word)
+        while at >= 0:
+            if not text[at - 1 : at].isalpha() and not text[at + length : at + length + 1].isalpha():
+                yield at, word
+            at = text.find(word, at + length)
+
+
+@lru_cache(maxsize=128)
+def judge(script: str, language: str) -> Judge | None:
+    """The judge for a language, None when there is no word list for it."""
+    tag = list_of(script, language)
+    return Judge(script, tag) if script in lexicon.WITH_TABLES and tag in lexicon.words(script).index else None
