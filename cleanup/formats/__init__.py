@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from typing import cast
 
 from cleanup.document import Document
 from cleanup.edits import Edit
 from cleanup.errors import OptionError, unknown
 from cleanup.findings import Decision
 from cleanup.formats._base import Format, FormatOptions, Input
+from cleanup.formats._places import Labels
+from cleanup.formats._weave import Kept
 
-__all__ = ["FORMATS", "Format", "FormatOptions", "Input", "format_of"]
+__all__ = ["FORMATS", "Format", "FormatOptions", "Input", "Labels", "format_of", "pieces_of"]
 
 
 def _read(module: str, given: Input) -> Document:
@@ -77,3 +80,16 @@ def format_of(path: str, name: str | None = None) -> Format:
         raise OptionError(unknown("input format", name, [form.name for form in FORMATS]))
     lowered = path.casefold()
     return next((form for form in FORMATS if lowered.endswith(form.suffixes)), FORMATS[0])
+
+
+def pieces_of(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits as ``write`` does them: around the tags, codes and times that they span and that stay.
+
+    Those of them that would change nothing are not among the pieces.
+    """
+    kept = document.payload.get("kept")
+    if not kept:
+        return tuple(edits)  # the common case
+    from cleanup.formats._text import around
+
+    return tuple(piece for edit in edits for piece in around(document.text, edit, cast(Sequence[Kept], kept)))

@@ -157,6 +157,8 @@ class _Reader:
         self.runs: list[Run] = []
         self.fields: list[_Field] = []
         self.silent = 0
+        self.boxes = 0
+        self.names: dict[str, str] = {}
         self.alternatives: list[list[list[Paragraph]]] = []  # per AlternateContent, per branch
         self.properties = 0
         self.text_start = 0
@@ -174,9 +176,10 @@ class _Reader:
 
     def _name(self, token: Token) -> str:
         """The local name of an element of Word's namespace, "" for any other."""
-        if not token.name.startswith(self.prefix):
-            return ""
-        return token.name[len(self.prefix) :]
+        name = self.names.get(token.name)
+        if name is None:
+            name = self.names[token.name] = token.name[len(self.prefix) :] if token.name.startswith(self.prefix) else ""
+        return name
 
     def _attribute(self, token: Token, name: str) -> str:
         found = attributes(self.xml, token.inside)
@@ -197,6 +200,8 @@ class _Reader:
                 self._paragraph(token)
             elif name == "r" and self.open:
                 self.runs.append(self._run(token))
+            elif name == "txbxContent":
+                self.boxes += 1
             elif name == "fldSimple":
                 self.fields.append(_Field(self._attribute(token, "instr"), shown=True))
             elif token.name.rpartition(":")[2] == "AlternateContent" and self._compatible(token):
@@ -229,8 +234,8 @@ class _Reader:
     def _run(self, token: Token) -> Run:
         parent = self.stack[-2] if len(self.stack) > 1 else token
         inserted = parent.span.of(self.xml) if self._name(parent) in ("ins", "moveTo") else ""
-        boxed = len(self.open) > 1 or any(self._name(t) == "txbxContent" for t in self.stack[-12:])
-        return Run(self.prefix, token.span.of(self.xml), inserted=inserted, name=self._name(parent), boxed=boxed)
+        tag = token.span.of(self.xml)
+        return Run(self.prefix, tag, inserted=inserted, name=self._name(parent), boxed=self.boxes > 0)
 
     def _empty(self, name: str, token: Token) -> None:
         """Elements that matter by their being there, written empty or with an end tag."""
@@ -268,6 +273,8 @@ class _Reader:
             self.open.pop()
         elif name == "r" and self.open and self.runs:
             self.runs.pop()
+        elif name == "txbxContent":
+            self.boxes -= 1
         elif name == "fldSimple" and self.fields:
             self.fields.pop()
         elif start.name.rpartition(":")[2] == "AlternateContent" and self._compatible(start) and self.alternatives:

@@ -100,8 +100,15 @@ def document_of(given: Input, stories: Sequence[Story]) -> Document:
                 None if story.label else options.source, tuple(_protected(mine, whole.start)),
             )  # fmt: skip
             parts.append(Part(segment, whole.start, label=story.label))
-    payload = {"raw": given.raw, "places": tuple((place.span.start, place.label) for place in places)}
+    payload = {
+        "raw": given.raw, "kept": _gaps(places), "places": tuple((place.span.start, place.label) for place in places)
+    }  # fmt: skip
     return Document(text, tuple(parts), given.path, payload=payload)
+
+
+def _gaps(places: Sequence[Placed]) -> tuple[Kept, ...]:
+    """What stands between paragraphs, which no edit takes away."""
+    return tuple(Kept(Span(one.span.end, other.span.start), SEPARATOR) for one, other in pairwise(places))
 
 
 def _protected(places: Iterable[Placed], offset: int) -> Iterator[Protected]:
@@ -126,7 +133,7 @@ class NodeEdit(NamedTuple):
 def node_edits(stories: Sequence[Story], text: str, edits: Sequence[Edit]) -> Iterator[NodeEdit]:
     """What edits of the document's text mean for the nodes; what stands between paragraphs is never taken away."""
     places = list(placed(stories))
-    gaps = [Kept(Span(one.span.end, other.span.start), SEPARATOR) for one, other in pairwise(places)]
+    gaps = _gaps(places)
     number = 0
     for edit in edits:
         for piece in around(text, edit, gaps):

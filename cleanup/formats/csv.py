@@ -18,8 +18,9 @@ from cleanup.edits import Edit, splice
 from cleanup.errors import InputError, OptionError, nearest
 from cleanup.formats._base import Input
 from cleanup.formats._text import decoded, line_end, text_document, write_text
-from cleanup.formats._weave import Weaver
+from cleanup.formats._weave import LazyMap, Weaver
 from cleanup.spans import Span
+from cleanup.textmap import Block
 
 DEFAULT_COLUMN = "text"
 _DELIMITERS = ",;\t|"
@@ -50,6 +51,7 @@ def read(given: Input) -> Document:
     source = _column(names, options.source_field, "--source-field", given.path)
     language = _column(names, options.language_field, "--language-field", given.path)
     headless = (options.text_field or "").isdecimal() and options.text_field not in names
+    end = line_end(text)
     parts: list[Part] = []
     notes: list[str] = []
     bare: list[Span] = []
@@ -61,15 +63,22 @@ def read(given: Input) -> Document:
                 )
             continue
         field = row.fields[target]
-        weaver = _woven(text, field)
         segment = Segment(
-            weaver.text,
+            _said(text, field),
             _cell(text, row, language) or options.language,
             options.source_language,
             _cell(text, row, source) or options.source,
         )
-        encode = partial(_encode, line_end(text), field.quoted)
-        parts.append(Part(segment, map=weaver.map, encode=encode, label=f"row {len(parts) + len(notes) + 1}"))
+        place = LazyMap(partial(_blocks, text, field))
+        parts.append(
+            Part(
+                segment,
+                field.span.start,
+                place,
+                partial(_encode, end, field.quoted),
+                label=f"row {len(parts) + len(notes) + 1}",
+            )
+        )
         if not field.quoted:
             bare.append(field.span)
     document = text_document(given, file, parts, notes=notes)
@@ -174,8 +183,19 @@ def _woven(text: str, field: Field) -> Weaver:
     return weaver
 
 
+def _blocks(text: str, field: Field) -> Iterator[Block]:
+    """The map of a field, from the beginning of its text."""
+    start = field.span.start
+    for old, new in _woven(text, field).map.blocks:
+        if old.end > start:
+            yield Block(old.shifted(-start), new)
+
+
 def _said(text: str, field: Field) -> str:
-    return _woven(text, field).text
+    said = field.span.of(text)
+    if field.quoted and '"' in said:
+        said = said.replace('""', '"')
+    return said.replace("\r\n", "\n").replace("\r", "\n") if "\r" in said else said
 
 
 def _cell(text: str, row: Row, column: int | None) -> str | None:
