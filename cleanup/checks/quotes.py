@@ -14,8 +14,9 @@ Left alone: a document, or a paragraph of a compilation, that is consistent in i
 a quotation with the same marks, well spaced; the continued paragraphs of a long quotation; texts that begin or end inside a
 quotation; elisions, primes, inches, gershayim, ʻokina, soft signs; code, links, markup, data, operators.
 
-Fix safety: a resolved pair is one fix and safe, as long as a second run would leave the result alone. Where several readings are
-as likely, a fix is suggested. A mark that has lost its partner is shown with the likely place of the partner; none is ever invented.
+Fix safety: a resolved pair is one fix and safe, as long as a second run would leave the result alone. Where several readings
+are as likely, a fix is suggested. A mark that has lost its partner is shown with the likely place of the partner; none is ever
+invented.
 
 Options
     style: keep     the document's own convention, by majority; where it has no clear one, that of its language (default)
@@ -53,7 +54,7 @@ from cleanup.text.quote_marks import convention as convention_of
 
 MIXED_PARAGRAPHS = 2  # so many paragraphs that mix show that one hand mixed them all
 
-_DOUBLE = re.compile("[\"“”„‟«»‹›‚‛「」『』〝〞〟＂]")
+_DOUBLE = re.compile('["“”„‟«»‹›‚‛「」『』〝〞〟＂]')
 _PAIRED = ("``", "''", "<<", ">>", ",,")
 # A single mark that is not an apostrophe inside a word.
 _SINGLE = re.compile(r"(?<!\w)['‘’]|['‘’](?!\w)")
@@ -77,7 +78,7 @@ def _has_work(text: str, style: object) -> bool:
     if (straight or curly) and _SINGLE.search(text):
         return True
     # Nothing but apostrophes inside words: only their kind can be wrong.
-    return straight and (curly or style != "keep") or any(pair in text for pair in _PAIRED)
+    return (straight and (curly or style != "keep")) or any(pair in text for pair in _PAIRED)
 
 
 def _found(segment: Segment, g: Grammar, style: object) -> list[Finding]:
@@ -136,8 +137,12 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> Grammar:
             alternates = rule.fields.get("alternates")
             locale = replace(
                 locale,
-                default=convention_of(rule.texts("marks"), rule.text("space")) if rule.texts("marks") else locale.default,
-                alternates=tuple(map(convention_of, alternates.values())) if isinstance(alternates, dict) else locale.alternates,
+                default=convention_of(rule.texts("marks"), rule.text("space"))
+                if rule.texts("marks")
+                else locale.default,
+                alternates=tuple(map(convention_of, alternates.values()))
+                if isinstance(alternates, dict)
+                else locale.alternates,
                 continued=rule.text("continued") or locale.continued,
                 elisions=locale.elisions | frozenset(word.lower() for word in rule.texts("elisions")),
             )
@@ -158,7 +163,9 @@ CHECK = Check(
     find=find,
     about=__doc__ or "",
     rules=report.RULES,
-    options=(Option("style", "keep", ("keep", "locale"), _style, "keep, locale, or [open, close, inner-open, inner-close]"),),
+    options=(
+        Option("style", "keep", ("keep", "locale"), _style, "keep, locale, or [open, close, inner-open, inner-close]"),
+    ),
     schema=Schema(
         {
             "marks": Field(Kind.TEXTS, "opening, closing, inner opening, inner closing mark"),

@@ -59,10 +59,13 @@ _FAULT = re.compile(
     re.VERBOSE,
 )
 # What any of the faults must hold; a paragraph of clean text holds none of it.
-_CANDIDATE = re.compile(r"[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}][,.;:!?]|[.!?,][^\W\d_]|,[ ]?,|\.\.|[ ]{2}")
+_CANDIDATE = re.compile(
+    r"[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}][,.;:!?]|[.!?,][^\W\d_]|,[ ]?,|\.\.|[ ]{2}"
+)
 
 _HIGH_MARKS = ("fr", "br", "co", "gcr", "ht", "wa", "oc")  # languages that set a space before : ; ! ?
-_NAME_ENDS = frozenset("Net Com Org Js Io Tv Fm Me Ai Co Py Ly Inc Uk Us De Eu Ru".split())  # Paint.Net, Booking.Com
+# Paint.Net, Booking.Com: the end of a name, not the beginning of a sentence.
+_NAME_ENDS = frozenset("Net Com Org Js Io Tv Fm Me Ai Co Py Ly Inc Uk Us De Eu Ru".split())  # noqa: SIM905
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
 
@@ -91,7 +94,7 @@ def _judged(match: re.Match[str], masked: str, text: str, language: str) -> Find
             return None
         return _finding(text, start, end, "space-before-punctuation", masked[end - 1], safe, drop=end - 1)
     if kind == "high":
-        if language in _HIGH_MARKS or masked[end - 1] in "?!" and masked[end : end + 2].strip() in (":", "?", "!"):
+        if language in _HIGH_MARKS or (masked[end - 1] in "?!" and masked[end : end + 2].strip() in (":", "?", "!")):
             return None
         return _finding(text, start, end, "space-before-punctuation", masked[end - 1], shy, drop=end - 1)
     if kind == "stop":
@@ -119,11 +122,13 @@ def _stop(masked: str, text: str, start: int, end: int) -> Finding | None:
     left, right = before.group(), after.group()
     outside = masked[before.start() - 1 : before.start()], masked[after.end() : after.end() + 1]
     # "Node.js", "e.g.", "U.S.A.", "ASP.NET": names and abbreviations, not ends of sentences.
-    if not left[1:].islower() or len(left) < 2 or not right[0].isupper() or (len(right) > 1 and not right[1:].islower()):
+    sentence = left[1:].islower() and right[0].isupper() and right[1:] in (right[1:].lower(), "")
+    if len(left) < 2 or not sentence:
         return None
     if left[0].isupper() and (len(left) < 5 or len(right) < 2 or right in _NAME_ENDS):
         return None
-    if outside[0] in tuple("._/@#-") or outside[1] in tuple("._/@#(") and masked[after.end() + 1 : after.end() + 2].isalnum():
+    joined = outside[1] in tuple("._/@#(") and masked[after.end() + 1 : after.end() + 2].isalnum()
+    if joined or outside[0] in tuple("._/@#-"):
         return None
     return _finding(text, start, end, "space-missing-after-punctuation", masked[start] + " ", Applicability.SAFE)
 

@@ -35,7 +35,8 @@ _WORD = re.compile(r"[^\W\d_]{1,12}")
 _YEAR = re.compile(r"\d\d(?!\d)")
 # Words that end in an apostrophe because something was left out behind: goin’, an’, o’.
 _CLIPPED = re.compile(
-    r"(?:in|an|th|wi|o|ol|mo|fo|befo|po|yo|sho|do|t|jes|mos|las|nex|didn|doan|k|n|lan|han|bes|tol|co|no)\Z", re.IGNORECASE
+    r"(?:in|an|th|wi|o|ol|mo|fo|befo|po|yo|sho|do|t|jes|mos|las|nex|didn|doan|k|n|lan|han|bes|tol|co|no)\Z",
+    re.IGNORECASE,
 )
 _HEREDOC = re.compile(r"-?[A-Z_]{2,20}(?=\s|\Z)")  # cat <<EOF
 _SMILEY = re.compile(r"""[:;=]-?['"][-()DPp]?(?=\s|\Z)|[:;]['"][-(]""")
@@ -82,7 +83,7 @@ def inert(mark: Mark, text: str, g: Grammar) -> float:
     if glyph == "''" and not _is_empty_text(mark, text, after):
         return EMPTY_PAIR
     if glyph in ("<<", ">>"):
-        operator = mark.spaced_left and mark.spaced_right or _HEREDOC.match(text, mark.far)
+        operator = (mark.spaced_left and mark.spaced_right) or _HEREDOC.match(text, mark.far)
         return OPERATOR if operator else NO_OPERATOR
     if mark.spaced_left and mark.spaced_right and mark.left == mark.right == LETTER:
         return MENTIONED
@@ -95,9 +96,9 @@ def inert(mark: Mark, text: str, g: Grammar) -> float:
 
 def _is_data(before: str, after: str) -> bool:
     """key="value" and the end of a link that holds marks."""
-    return before == "=" or after in tuple("&=>") or before == OBJECT_REPLACEMENT and after.isalnum()
+    return before == "=" or after in tuple("&=>") or (before == OBJECT_REPLACEMENT and after.isalnum())
 
 
 def _is_empty_text(mark: Mark, text: str, after: str) -> bool:
     """note = ''; and f''(x)."""
-    return after == "(" or text[mark.near - 1 : mark.near] in tuple("=(,") and after in tuple(";,)")
+    return after == "(" or (text[mark.near - 1 : mark.near] in tuple("=(,") and after in tuple(";,)"))

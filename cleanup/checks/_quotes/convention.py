@@ -194,7 +194,9 @@ def _candidates(locale: LocaleMarks, *, double: bool) -> list[Pair]:
     # Where »…« is used and «…» is not, «…» is a pair turned around.
     others = [pair for pair in KNOWN_PAIRS if pair[::-1] not in listed or pair in listed]
     # White corners stand beside the plain ones (titles); they are never the one convention of a document.
-    fitting = [p for p in dict.fromkeys((*listed, *others)) if (p[0] in DOUBLES) is double and p[0] not in WHITE_CORNERS]
+    fitting = [
+        p for p in dict.fromkeys((*listed, *others)) if (p[0] in DOUBLES) is double and p[0] not in WHITE_CORNERS
+    ]
     return sorted(fitting, key=lambda pair: pair[0] in STRAIGHTS)  # straight marks lose a draw
 
 

@@ -64,7 +64,9 @@ class Grammar:
 
     def repeats(self, glyph: str) -> bool:
         """True for a closing mark that begins the further paragraphs of a long quotation (Spanish »)."""
-        return self.locale.continued in ("close", "either") and any(glyph == c.close != c.open for c in self.locale.conventions)
+        return self.locale.continued in ("close", "either") and any(
+            glyph == c.close != c.open for c in self.locale.conventions
+        )
 
     def nesting(self, outer: str, inner: str) -> Nesting:
         """How a double mark stands to the double mark around it."""
@@ -113,5 +115,3 @@ def _facing(glyph: str, usual: list[Pair]) -> tuple[float, float]:
     if way and any(ours):
         return 0.0 if ours[0] else opening or FOREIGN, 0.0 if ours[1] else closing or FOREIGN
     return opening, closing
-
-

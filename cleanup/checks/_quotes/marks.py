@@ -6,19 +6,26 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from cleanup.text.quote_marks import APOSTROPHES, DOUBLES, MARKS
 
 _MARK = re.compile(rf"``|''|<<|>>|,,|[{re.escape(MARKS)}]")
 # ""word"" inside a longer text is how CSV writes marks; {"key": is JSON. Marks in data are syntax.
-_IS_TABLE = re.compile(r'''(?<![^\s(\["])""(?=[^\s"])[^"\n]{1,400}(?<=[^\s"])""(?!["\w])|[{,]\s*"[^"\n]{1,100}"\s*:\s''')
+_IS_TABLE = re.compile(
+    r"""(?<![^\s(\["])""(?=[^\s"])[^"\n]{1,400}(?<=[^\s"])""(?!["\w])|[{,]\s*"[^"\n]{1,100}"\s*:\s"""
+)
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
 OPENERS = frozenset("([{¿¡（［｛〔【《〈")
 WIDE_CLOSERS = frozenset("。，、；：！？）］｝〕】》〉・")
 CLOSERS = frozenset(".,;:!?…)]}،؛؟।॥՝։፣።·‥") | WIDE_CLOSERS
 DASHES = frozenset("-–—―‐‑‒−/\\|~=+_*•→")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+# Thai, Lao, Burmese, Khmer, Chinese, Japanese.
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u31f0-\u31ff\u3400-\u9fff"
+    r"\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
 EDGE, LETTER, DIGIT, UNSPACED, HANGUL, OPENER, CLOSER, DASH, FORMAT = "BLNKHOCDF"
@@ -46,7 +53,9 @@ def kind_of(character: str) -> str:
     return LETTER
 
 
-_CODES = {glyph: chr(number) for number, glyph in enumerate(sorted(g for g in DOUBLES if len(g) > 1))}  # one character for each
+_CODES = {
+    glyph: chr(number) for number, glyph in enumerate(sorted(g for g in DOUBLES if len(g) > 1))
+}  # one character for each
 
 
 class Mark:
@@ -132,7 +141,7 @@ def read(text: str) -> list[Paragraph]:
         for match in _MARK.finditer(text, start, end):
             mark = Mark(match.start(), match.end(), match.group(), text, start, end)
             marks.append(mark)
-        for before, mark in zip(marks, marks[1:], strict=False):
+        for before, mark in pairwise(marks):
             mark.joined = mark.near <= before.end
         inner = [mark for mark in marks if is_inner_apostrophe(mark, text)]
         if inner:

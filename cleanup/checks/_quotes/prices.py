@@ -42,7 +42,7 @@ _COLONS = tuple(":;：；")
 _WORD = re.compile(r"[^\W\d_]{1,6}(?![^\W\d_])")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,6}\Z")
 # Words that join two quotations: hardly anybody begins or ends a quotation with them.
-JOINING = frozenset("and or und oder et ou y e и или і та або a i og och en ja és vagy și sau ir ar ve veya".split())
+JOINING = frozenset("and or und oder et ou y e и или і та або a i og och en a ja és vagy și sau ir ar ve veya".split())  # noqa: SIM905
 
 _GLUED_OPEN = {FORMAT: 0.0, DASH: 0.0, DIGIT: AFTER_DIGIT, CLOSER: GLUED_STOP, HANGUL: GLUED_HANGUL, LETTER: SPACE}
 _GLUED_CLOSE = {FORMAT: 0.0, DASH: 0.0, DIGIT: SPACE, CLOSER: 0.0, HANGUL: 0.0, OPENER: GLUED_BRACKET, LETTER: SPACE}

@@ -8,21 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cleanup.checks._quotes.convention import House
-from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, HANGUL, LETTER, OPENER, WIDE_CLOSERS, Mark
 from cleanup.checks._quotes.grammar import Grammar
+from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, HANGUL, LETTER, OPENER, WIDE_CLOSERS, Mark
 from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN
 from cleanup.edits import Edit
 from cleanup.spans import Span
 from cleanup.text.quote_marks import LEFT_SINGLE
 
-# Korean particles and forms of the copula are written onto the closing mark; any syllable that may begin one is left alone.
-_PARTICLE = re.compile("[은는이가을를의에와과도로으만라란고하했등처보까부께한밖마조나든야였인일임입랑식적풍급형용측여들및며면지서씩]")
-_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
-_SHORTENED = frozenset(
-    ["etc", "inc", "ltd", "co", "corp", "jr", "sr", "st", "dr", "mr", "mrs", "ms", "prof", "vs", "al", "ca", "approx", "bros", "usw", "bzw", "resp", "itd", "itp", "atd", "apod", "tzv", "osv", "ofl", "mm", "dl", "např", "no", "vol", "ed", "eds", "pp", "cf", "др", "пр", "тд", "тп", "руб", "тыс", "млн", "млрд"]
+# Korean particles and forms of the copula are written onto the closing mark; what may begin one is left alone.
+_PARTICLE = re.compile(
+    "[은는이가을를의에와과도로으만라란고하했등처보까부께한밖마조나든야였인일임입랑식적풍급형용측여들및며면지서씩]"
 )
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+# "etc.”." closes a shortened word and then the sentence.
+_SHORTENED = frozenset(
+    "etc inc ltd co corp jr sr st dr mr mrs ms prof vs al ca approx bros no vol ed eds pp cf usw bzw resp itd itp atd apod "  # noqa: SIM905
+    "tzv osv ofl mm dl např др пр тд тп руб тыс млн млрд".split()
+)
+_STOPS = frozenset(".,!?")
 
 
 @dataclass(slots=True)
@@ -33,11 +39,22 @@ class Change:
     edits: list[Edit] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
 
+    def put(self, start: int, end: int, new: str, kind: str) -> None:
+        """One edit more; it is joined with the one before when they touch."""
+        self.kinds.add(kind)
+        if self.edits and self.edits[-1].span.end == start:
+            before = self.edits.pop()
+            start, new = before.span.start, before.text + new
+        self.edits.append(Edit(Span(start, end), new))
+
 
 def changes(marks: Sequence[Mark], text: str, house: House, g: Grammar) -> Iterator[Change]:
     """What has to change, mark by mark; marks that are right already are left out."""
+    writer = _Writer(text, house, g)
     for cluster in _clusters(marks):
-        yield from _of_cluster(cluster, text, house, g)
+        for change in writer.rebuilt(cluster):
+            if change.edits:
+                yield change
 
 
 def _clusters(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
@@ -51,121 +68,125 @@ def _clusters(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
         yield cluster
 
 
-def _of_cluster(cluster: list[Mark], text: str, house: House, g: Grammar) -> Iterator[Change]:
-    kept = [mark for mark in cluster if mark.role != EXTRA]
-    if not kept:
-        return
-    made = {id(mark): Change(mark) for mark in kept}
-    first, last = kept[0], kept[-1]
-    _replace(made[id(first)], cluster[0].near, first.start, _before(first, cluster[0], text, house, g), text, cluster[0] is not first)
-    for mark in kept:
-        glyph = target(mark, house)
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the marks of a cluster and the spaces around them anew."""
+
+    text: str
+    house: House
+    g: Grammar
+
+    def rebuilt(self, cluster: list[Mark]) -> list[Change]:
+        """A change, perhaps an empty one, for each mark that stays."""
+        kept = [Change(mark) for mark in cluster if mark.role != EXTRA]
+        if not kept:
+            return []
+        first, last = cluster[0], cluster[-1]
+        self._space(kept[0], first.near, kept[0].mark.start, self._before(kept[0].mark, first))
+        for change in kept:
+            self._glyph(change)
+        for one, two in pairwise(kept):
+            self._space(one, one.mark.end, two.mark.start, self._between(one.mark, two.mark))
+        # The space behind a mark is written after its own glyph, so that the two become one edit.
+        self._space(kept[-1], kept[-1].mark.end, last.far, self._after(kept[-1].mark, last))
+        if self._repeats_stop(kept[-1].mark, last):
+            kept[-1].put(last.far, last.far + 1, "", "doubled-punctuation")
+        return kept
+
+    def _space(self, change: Change, start: int, end: int, new: str) -> None:
+        old = self.text[start:end]
+        if old != new:
+            change.put(start, end, new, "wrong-space" if not old.strip() else "doubled-mark")
+
+    def _glyph(self, change: Change) -> None:
+        mark = change.mark
+        glyph = self._target(mark)
         if glyph != mark.glyph:
-            _add(made[id(mark)], mark.start, mark.end, glyph, "wrong-apostrophe" if mark.role == APOSTROPHE else "wrong-mark")
-    for one, two in zip(kept, kept[1:], strict=False):
-        dropped = text[one.end : two.start].strip() != ""
-        _replace(made[id(one)], one.end, two.start, _between(one, two, text, house, g), text, dropped)
-    _replace(made[id(last)], last.end, cluster[-1].far, _after(last, cluster[-1], text, house, g), text, cluster[-1] is not last)
-    if _repeated(last, cluster[-1], text):
-        _add(made[id(last)], cluster[-1].far, cluster[-1].far + 1, "", "doubled-punctuation")
-    for change in made.values():
-        if change.edits:
-            yield change
+            kind = "wrong-apostrophe" if mark.role == APOSTROPHE else "wrong-mark"
+            change.put(mark.start, mark.end, glyph, kind)
 
+    def _target(self, mark: Mark) -> str:
+        """The mark that belongs there."""
+        if mark.role == APOSTROPHE:
+            # A left mark before a shortened word (‘90s) is a slip; elsewhere (Dragons‘ Den) it is some writers' apostrophe.
+            return mark.glyph if mark.glyph == LEFT_SINGLE and not mark.elision else self.house.apostrophe
+        if mark.role == INERT:
+            return mark.glyph
+        pair = self.house.pair(mark)
+        if mark.role == OPEN:
+            return mark.glyph if mark.repeats and mark.glyph in pair else pair[0]
+        return pair[1]
 
-def _replace(change: Change, start: int, end: int, new: str, text: str, dropped: bool) -> None:
-    old = text[start:end]
-    if old != new:
-        _add(change, start, end, new, "doubled-mark" if dropped else "wrong-space")
+    def _inside(self, mark: Mark, now: str) -> str:
+        return self.house.inside(self.house.pair(mark), now)
 
+    def _before(self, mark: Mark, edge: Mark) -> str:
+        """The space in front of a cluster that begins with ``mark``; ``edge`` is what it begins with now."""
+        now = self.text[edge.near : edge.start]
+        if mark.role == CLOSE:
+            return self._inside(mark, now)
+        if mark.role != OPEN or now or not self.g.spaced or self.g.has_prefix(self.text, edge.near):
+            return now
+        glued = edge.left in (LETTER, DIGIT, CLOSER, HANGUL) and self.text[edge.near - 1] not in WIDE_CLOSERS
+        return " " if glued else ""
 
-def _add(change: Change, start: int, end: int, new: str, kind: str) -> None:
-    """One edit more; it is joined with the one before when they touch."""
-    change.kinds.add(kind)
-    if change.edits and change.edits[-1].span.end == start:
-        before = change.edits.pop()
-        start, new = before.span.start, before.text + new
-    change.edits.append(Edit(Span(start, end), new))
+    def _after(self, mark: Mark, edge: Mark) -> str:
+        """The space behind a cluster that ends with ``mark``; ``edge`` is what it ends with now."""
+        now = self.text[edge.end : edge.far]
+        if mark.role == OPEN:
+            return self._inside(mark, now)
+        if mark.role != CLOSE or not self.g.spaced:
+            return now
+        if now:
+            return "" if edge.right == CLOSER and not self._stays_apart(edge.far) else now
+        return " " if self._is_glued(edge) else ""
 
-
-def target(mark: Mark, house: House) -> str:
-    """The mark that belongs there."""
-    if mark.role == APOSTROPHE:
-        # A left mark after a letter (Dragons‘ Den) is some writers' apostrophe; before a shortened word (‘90s) it is a slip.
-        return mark.glyph if mark.glyph == LEFT_SINGLE and not mark.elision else house.apostrophe
-    if mark.role == OPEN:
-        return mark.glyph if mark.repeats and mark.glyph in house.pair(mark) else house.pair(mark)[0]
-    if mark.role == CLOSE:
-        return house.pair(mark)[1]
-    return mark.glyph
-
-
-def _before(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
-    """The space that belongs in front of a cluster that begins with ``mark``; ``edge`` is what it begins with now."""
-    now = text[edge.near : edge.start]
-    if mark.role == OPEN:
-        if not now and g.has_prefix(text, edge.near):
-            return ""
-        return now or (" " if edge.left in (LETTER, DIGIT, CLOSER, HANGUL) and g.spaced and text[edge.near - 1] not in WIDE_CLOSERS else "")
-    if mark.role == CLOSE:
-        return house.inside(house.pair(mark), now)
-    return now
-
-
-def _after(mark: Mark, edge: Mark, text: str, house: House, g: Grammar) -> str:
-    now = text[edge.end : edge.far]
-    if mark.role == OPEN:
-        return house.inside(house.pair(mark), now)
-    if mark.role == CLOSE:
-        if not now:
+    def _is_glued(self, edge: Mark) -> bool:
+        """True where a space is missing behind a closing mark."""
+        text, place = self.text, edge.far
+        if edge.right == DASH:
             # “…”– he said: a dash with a space on its other side only has lost this one.
-            if edge.right == DASH and text[edge.far] in "–—" and text[edge.far + 1 : edge.far + 2] == " " and not g.raya:
-                return " "
-            if g.has_suffix(text, edge.far):
-                return ""
-            if edge.right == HANGUL:
-                return "" if _PARTICLE.match(text, edge.far) else " "
-            return " " if edge.right in (LETTER, DIGIT, OPENER) and g.spaced else ""
-        if edge.right == CLOSER and g.spaced and not _stays_apart(text, edge.far, g):
-            return ""
-    return now
+            return text[place] in "–—" and text[place + 1 : place + 2] == " " and not self.g.raya
+        if edge.right == HANGUL:
+            return _PARTICLE.match(text, place) is None
+        return edge.right in (LETTER, DIGIT, OPENER) and not self.g.has_suffix(text, place)
 
+    def _stays_apart(self, place: int) -> bool:
+        """Punctuation that rightly has a space before it: French : ; ! ?, dots for something left out, :smile:."""
+        text = self.text
+        follower = text[place + 1 : place + 2]
+        if follower.isalnum() or text[place] == "…":
+            return True
+        if text[place] == "." and follower in (".", " "):
+            return text[place + 2 : place + 3] in (".", " ")
+        return self.g.high_marks and text[place] in ":;!?"
 
-def _repeated(mark: Mark, edge: Mark, text: str) -> bool:
-    """The stop after a closing mark is the one that stands before it already: .”."""
-    stop = text[edge.far : edge.far + 1]
-    if mark.role != CLOSE or not stop or stop not in ".,!?" or text[edge.far + 1 : edge.far + 2] in tuple(".,!?…"):
-        return False
-    if text[mark.near - 1] != stop or text[mark.near - 2 : mark.near - 1] in tuple(".!?…"):
-        return False
-    word = _LAST_WORD.search(text, max(0, mark.near - 30), mark.near - 1)
-    # "etc.”." closes a shortened word and the sentence.
-    return stop != "." or (word is not None and len(word.group()) > 1 and word.group().lower() not in _SHORTENED)
-
-
-def _stays_apart(text: str, place: int, g: Grammar) -> bool:
-    """Punctuation that rightly has a space before it: French : ; ! ?, dots that stand for something left out."""
-    follower = text[place + 1 : place + 2]
-    if follower.isalnum() or (text[place] == "." and follower in (".", " ") and text[place + 2 : place + 3] in tuple(". ")):
-        return True  # :smile:, …, . . .
-    return (g.high_marks and text[place] in ":;!?") or text[place] == "…"
-
-
-def _between(one: Mark, two: Mark, text: str, house: House, g: Grammar) -> str:
-    """The space that belongs between two marks of a cluster."""
-    now = text[one.end : two.start]
-    spaces = "".join(c for c in now if c.isspace())
-    roles = (one.role, two.role)
-    if INERT in roles:
-        return now
-    if roles == (CLOSE, OPEN):
-        return spaces or (" " if g.spaced else "")
-    if roles == (OPEN, CLOSE):
+    def _between(self, one: Mark, two: Mark) -> str:
+        """The space between two marks of a cluster."""
+        now = self.text[one.end : two.start]
+        spaces = "".join(character for character in now if character.isspace())
+        roles = one.role + two.role
+        if INERT in roles:
+            return now
+        if roles == CLOSE + OPEN:
+            return spaces or (" " if self.g.spaced else "")
+        if roles == APOSTROPHE + OPEN:
+            return spaces or ("" if self.g.joining else " ")
+        if roles in (OPEN + OPEN, OPEN + APOSTROPHE):
+            return self._inside(one, now)
+        if roles in (CLOSE + CLOSE, APOSTROPHE + CLOSE):
+            return self._inside(two, now)
         return spaces
-    if roles == (APOSTROPHE, OPEN):
-        return spaces if spaces or g.joining else " "
-    if roles in ((OPEN, OPEN), (OPEN, APOSTROPHE)):
-        return house.inside(house.pair(one), now)
-    if roles in ((CLOSE, CLOSE), (APOSTROPHE, CLOSE)):
-        return house.inside(house.pair(two), now)
-    return spaces
+
+    def _repeats_stop(self, mark: Mark, edge: Mark) -> bool:
+        """True when the stop behind a closing mark is the one that stands before it already: .”."""
+        text, place = self.text, edge.far
+        stop = text[place : place + 1]
+        if mark.role != CLOSE or not mark.near or stop not in _STOPS or text[mark.near - 1] != stop:
+            return False
+        if text[place + 1 : place + 2] in (".", "!", "?", "…", ",") or text[mark.near - 2] in ".!?…":
+            return False
+        if stop != ".":
+            return True
+        word = _LAST_WORD.search(text, max(0, mark.near - 30), mark.near - 1)
+        return word is not None and len(word.group()) > 1 and word.group().lower() not in _SHORTENED

@@ -96,6 +96,8 @@ def _end(paragraph: Paragraph, text: str) -> int:
 def _start(paragraph: Paragraph, mark: Mark, text: str) -> int:
     """The beginning of the sentence that the mark closes."""
     place = paragraph.start
-    for match in _BEGINNING.finditer(text, max(paragraph.start, mark.start - 400), max(paragraph.start, mark.start - 1)):
+    for match in _BEGINNING.finditer(
+        text, max(paragraph.start, mark.start - 400), max(paragraph.start, mark.start - 1)
+    ):
         place = match.end()
     return place

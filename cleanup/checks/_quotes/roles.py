@@ -21,8 +21,8 @@ from cleanup.text.quote_marks import APOSTROPHES, LEFT_SINGLE
 OPEN, CLOSE, APOSTROPHE, INERT, EXTRA = "OCAIX"
 
 DEPTH = 4
-BEAM = 24
-SPREAD = 24.0  # readings that cost so much more than the cheapest are given up
+BEAM = 12
+SPREAD = 16.0  # readings that cost so much more than the cheapest are given up
 
 LOST = 7.0  # a mark without a partner
 LOST_SINGLE = 4.0  # … a left single mark that nothing closes
@@ -59,7 +59,8 @@ _NOTHING = (0.0, 0.0)
 class Surroundings(NamedTuple):
     """What a paragraph stands among.
 
-    ``goes_on``: the mark that the next one begins with, "" for none. ``inherited``: the kinds of mark (double or not) that an earlier one left open.
+    ``goes_on``: the mark that the next one begins with, "" for none. ``inherited``: the kinds of mark (double or not) that an
+    earlier one left open.
     ``begins`` and ``ends``: the text is short, and this is where it begins or ends.
     """
 
@@ -119,7 +120,9 @@ class _Search:
         best: dict[str, _State] = {}
         extra_first = self._extra(mark, follower, follower.spaced_left) if follower and not mark.joined else None
 
-        def offer(price: float, stack: tuple[int, ...], codes: str, step: _Step | None, role: str, partner: int = -1) -> None:
+        def offer(
+            price: float, stack: tuple[int, ...], codes: str, step: _Step | None, role: str, partner: int = -1
+        ) -> None:
             key = codes + role if tail else codes
             known = best.get(key)
             if known is None or price < known[0]:
@@ -128,7 +131,12 @@ class _Search:
         for price, stack, codes, step in states:
             last = step.role if step and mark.joined else ""
             if len(stack) < DEPTH:
-                cost = prices.opening + open_right + self._beside(last, OPEN, gap, prices.open_left) + self._nested(mark, stack)
+                cost = (
+                    prices.opening
+                    + open_right
+                    + self._beside(last, OPEN, gap, prices.open_left)
+                    + self._nested(mark, stack)
+                )
                 offer(price + cost, (*stack, index), codes + code, step, OPEN)
             cost = price + prices.closing + close_right + self._beside(last, CLOSE, gap, prices.close_left)
             skipped = 0.0
@@ -140,7 +148,9 @@ class _Search:
                 skipped += LOST if opener.double else LOST_SINGLE
             offer(cost + self._lost_close(index), stack, codes, step, CLOSE)
             if prices.apostrophe < NEVER:
-                offer(price + prices.apostrophe + self._beside(last, APOSTROPHE, gap, 0.0), stack, codes, step, APOSTROPHE)
+                offer(
+                    price + prices.apostrophe + self._beside(last, APOSTROPHE, gap, 0.0), stack, codes, step, APOSTROPHE
+                )
             offer(price + prices.inert, stack, codes, step, INERT)
             if last in (OPEN, CLOSE):
                 extra = self._extra(marks[index - 1], mark, mark.spaced_left)
@@ -188,7 +198,7 @@ class _Search:
             price += BOTH_MOVED
         if first == second - 1 and closer.start - opener.end <= 8:
             inside = self.text[opener.end : closer.start].strip()
-            if not inside or inside in JOINING and (opener.spaced_right or closer.spaced_left):
+            if not inside or (inside in JOINING and (opener.spaced_right or closer.spaced_left)):
                 price += EMPTY
         return price
 
