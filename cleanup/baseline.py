@@ -40,6 +40,14 @@ class Memory:
         for row in baseline:
             self._loose[row.rule, row.text] += row.count
 
+    def copy(self) -> Memory:
+        """A memory of the same state, so that a look at the text can be repeated."""
+        if not self._loose:
+            return self  # nothing to remember, nothing to change
+        other = Memory(())
+        other._exact, other._loose = self._exact.copy(), self._loose.copy()
+        return other
+
     def recognised(self, findings: Sequence[Finding]) -> frozenset[int]:
         """The numbers of the findings that were accepted before."""
         if not self._exact:

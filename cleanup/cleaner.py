@@ -7,32 +7,33 @@
     5. apply     accepted edits of both stages → net edits of the user's text         (textmap)
     6. report    in positions of the user's own text                                  (report)
 
-There is no loop: cleaning what was cleaned changes nothing, which is tested.
+There is no loop. A text that came out changed is looked at once more, and a fix that a second run would change again is
+held: cleaning what was cleaned changes nothing, whatever the text.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from cleanup.baseline import Accepted, Memory
 from cleanup.check import Check, Options, Stage
 from cleanup.checks import CHECKS
-from cleanup.decide import Policy, decide, stopped_pattern
-from cleanup.document import Document, Part, Segment, Silence, prose
+from cleanup.decide import Policy, Surroundings, decide, stopped_pattern
+from cleanup.document import Document, Part, Segment, Silence, after, paragraph, prose
 from cleanup.edits import Applicability, Edit, in_order, splice
 from cleanup.errors import OptionError, Problem, RuleFileError, unknown
 from cleanup.findings import Decision, Finding, Severity
 from cleanup.resources import rules_folder
-from cleanup.result import Result, before_repair, in_document, silencer
+from cleanup.result import Pass, Result, before_repair, in_document, silencer
 from cleanup.rulepack import Rule, RulePack
+from cleanup.spans import Span
 from cleanup.text.patterns import PatternTimeout
-from cleanup.text.protection import Protected
 from cleanup.text.tags import checked
-from cleanup.textmap import TextMap, apply, compose
+from cleanup.textmap import TextMap, block_edits, compose
 
 BY_NAME: Mapping[str, Check] = {check.name: check for check in CHECKS}
 _ORDER = {check.name: number for number, check in enumerate(CHECKS)}
@@ -107,15 +108,19 @@ class Cleaner:
 
     def clean_document(self, document: Document) -> Result:
         """All stages after reading."""
+        language = self.language or self._identified(document)
         memory = Memory(self.policy.baseline)
-        repaired = [self._repair(part, document.silences, memory) for part in document.parts]
-        language = self.language or self._identified(repaired)
         decisions: list[Decision] = self._losses(document)
         edits: list[Edit] = []
-        for part, repair in zip(document.parts, repaired, strict=True):
-            found, net = self._detect(part, repair, language, document.silences, memory)
-            decisions += found
-            edits += net
+        for part in document.parts:
+            done = self._settled(part, language, document.silences, memory)
+            memory = done.memory
+            if part.is_whole:
+                decisions += done.decisions
+                edits += done.edits
+            else:
+                decisions += [in_document(decision, part) for decision in done.decisions]
+                edits += [lifted for edit in done.edits if (lifted := part.lift(edit)) is not None]
         decisions.sort(key=lambda decision: decision.finding.span)
         ordered = in_order(edits)
         return Result(
@@ -123,16 +128,61 @@ class Cleaner:
             document.text, tuple(decisions), ordered, language, self.source_language, document.encoding,
         )  # fmt: skip
 
-    def _repair(self, part: Part, silences: Sequence[Silence], memory: Memory) -> _Repaired:
-        segment = part.segment
-        findings = [f for check in self.checks if check.stage is Stage.REPAIR for f in self._run(check, segment)]
-        if not findings:
-            return _Repaired(segment, TextMap(), [], ())
-        decisions, edits = decide(findings, self.policy, None, silencer(part, TextMap(), silences), memory)
-        text, back = apply(segment.text, edits)
-        forth = back.inverted()
-        fixed = tuple(Protected(forth.origin(span), kind) for span, kind in segment.fixed)
-        return _Repaired(replace(segment, text=text, fixed=fixed), back, decisions, edits)
+    def _settled(self, part: Part, language: str | None, silences: Sequence[Silence], memory: Memory) -> Pass:
+        """What to do in a part, so that a second run changes nothing.
+
+        A text that comes out changed is looked at once more. Where that would change it again (two fixes that call each
+        other forth, in text that is damaged beyond recognition), the fixes of the paragraph are held, not done; and of
+        the whole text if that does not help. No fix is ever added: it is a test of what was decided, not a loop.
+        """
+        segment = part.segment if part.segment.language else replace(part.segment, language=language)
+        look = partial(self._pass, silences=silences, place=part.origin)
+        done = look(segment, memory.copy())
+        if not done.edits:
+            return done  # the common case
+        unstable = self._unstable(segment, done, look)
+        if not unstable:
+            return done
+        held = look(segment, memory.copy(), unstable)
+        later = after(segment, held.edits)
+        place = _through(TextMap.of_edits(held.edits), part.origin)
+        again = look(later, memory.copy(), place=place)
+        frozen = self._unstable(later, again, partial(look, place=place)) if again.edits else ()
+        if again.edits and look(later, memory.copy(), frozen, place=place).edits:
+            return look(segment, memory.copy(), (Span(0, len(segment.text)),))
+        return held
+
+    def _unstable(self, segment: Segment, done: Pass, look: Callable[..., Pass]) -> tuple[Span, ...]:
+        """The paragraphs of the segment in which a second run would change something."""
+        map_ = TextMap.of_edits(done.edits)
+        again = look(after(segment, done.edits), done.before.copy(), place=_through(map_, look.keywords["place"]))  # type: ignore[attr-defined]
+        return tuple(paragraph(segment.text, map_.origin(edit.span)) for edit in again.edits)
+
+    def _pass(
+        self,
+        segment: Segment,
+        memory: Memory,
+        frozen: Sequence[Span] = (),
+        *,
+        silences: Sequence[Silence],
+        place: Callable[[Span], Span],
+    ) -> Pass:
+        """Both stages, once. ``place`` leads from the segment to the document, where ``silences`` are."""
+        before = memory.copy()
+        found = [f for check in self.checks if check.stage is Stage.REPAIR for f in self._run(check, segment)]
+        decisions: list[Decision] = []
+        repaired, back = segment, TextMap()
+        if found:
+            decisions, edits = decide(found, self.policy, Surroundings(None, silencer(silences, place), memory, frozen))
+            repaired, back = after(segment, edits), TextMap.of_edits(edits)
+        found = [f for check in self.checks if check.stage is Stage.DETECT for f in self._run(check, repaired)]
+        if not found:
+            return Pass(decisions, block_edits(back, repaired.text), memory, before)
+        silenced = silencer(silences, _through(back, place))
+        around = Surroundings(repaired.protected, silenced, memory, frozen, back)
+        later, accepted = decide(found, self.policy, around)
+        decisions += [before_repair(decision, back, repaired.text, segment.text) for decision in later]
+        return Pass(decisions, compose(back, repaired.text, accepted) if back else accepted, memory, before)
 
     def _losses(self, document: Document) -> list[Decision]:
         """What the decoder could not read, as findings of the check ``mojibake``."""
@@ -149,41 +199,26 @@ class Cleaner:
             )
             for loss in document.losses
         ]
-        return decide([finding for finding in findings if self._wanted(finding)], self.policy)[0]
+        return decide([finding for finding in findings if self._wanted(finding)], self.policy, Surroundings())[0]
 
-    def _identified(self, repaired: Sequence[_Repaired]) -> str | None:
+    def _identified(self, document: Document) -> str | None:
         """The language of the document, or None when no check wants to know or nothing tells."""
-        if all(check.stage is Stage.REPAIR for check in self.checks):
+        if all(check.stage is Stage.REPAIR for check in self.checks) or all(p.segment.language for p in document.parts):
             return None
         from cleanup.text.language import identify
 
         sample: list[str] = []
-        for item in repaired:
-            sample.append(item.segment.text[:_SAMPLE])
+        for part in document.parts:
+            sample.append(self._repaired(part.segment.text[:_SAMPLE]))
             if sum(map(len, sample)) >= _SAMPLE:
                 break
         return identify("\n\n".join(sample))
 
-    def _detect(
-        self, part: Part, repaired: _Repaired, language: str | None, silences: Sequence[Silence], memory: Memory
-    ) -> tuple[list[Decision], list[Edit]]:
-        segment = repaired.segment
-        if segment.language is None:
-            segment = replace(segment, language=language)
-        findings = [f for check in self.checks if check.stage is Stage.DETECT for f in self._run(check, segment)]
-        decisions = repaired.decisions
-        accepted: tuple[Edit, ...] = ()
-        if findings:
-            found, accepted = decide(
-                findings, self.policy, segment.protected, silencer(part, repaired.map, silences), memory
-            )
-            before = part.segment.text
-            decisions = decisions + [before_repair(d, repaired.map, segment.text, before) for d in found]
-        net = compose(repaired.map, segment.text, accepted) if repaired.map else accepted
-        if part.offset or part.map or part.encode:
-            decisions = [in_document(d, part) for d in decisions]
-            return decisions, [lifted for edit in net if (lifted := part.lift(edit)) is not None]
-        return decisions, list(net)
+    def _repaired(self, text: str) -> str:
+        """The text with the safe repairs done, which may be of use to know its language."""
+        segment = Segment(text)
+        found = [f for check in self.checks if check.stage is Stage.REPAIR for f in self._run(check, segment)]
+        return splice(text, decide(found, self.policy, Surroundings())[1])
 
     def _run(self, check: Check, segment: Segment) -> Iterator[Finding]:
         try:
@@ -249,12 +284,9 @@ class Cleaner:
                     raise OptionError(unknown(f'rule of check "{check_name}"', rule, known))
 
 
-@dataclass(frozen=True)
-class _Repaired:
-    segment: Segment
-    map: TextMap
-    decisions: list[Decision]
-    edits: tuple[Edit, ...]
+def _through(back: TextMap, place: Callable[[Span], Span]) -> Callable[[Span], Span]:
+    """``place`` for a text that ``back`` leads back from."""
+    return (lambda span: place(back.origin(span))) if back else place
 
 
 def load_rules(paths: str | Path | RulePack | Iterable[str | Path | RulePack]) -> RulePack:

@@ -13,7 +13,9 @@ from cleanup.rulepack import Allowance
 from cleanup.spans import Span
 from cleanup.text.patterns import PatternTimeout
 from cleanup.text.protection import ProtectedSpans
+from cleanup.textmap import TextMap
 
+UNSTABLE = "a second run would change it again"
 Silencer = Callable[[Finding], str | None]
 
 
@@ -59,20 +61,38 @@ class _Taken:
             insort(self._edits, (edit.span.start, edit.span.end, name))
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known of the text that the findings are in.
+
+    ``memory`` is that of the document, which may have several segments. No fix touches a span of ``frozen``; these belong to
+    the text that ``back`` leads back to.
+    """
+
+    protected: ProtectedSpans | None = None
+    silenced: Silencer | None = None
+    memory: Memory | None = None
+    frozen: Sequence[Span] = ()
+    back: TextMap = field(default_factory=TextMap)
+
+    def is_frozen(self, edit: Edit) -> bool:
+        """True when the edit meets a frozen span, at its edges too."""
+        if not self.frozen:
+            return False
+        span = self.back.origin(edit.span)
+        return any(span.start <= other.end and other.start <= span.end for other in self.frozen)
+
+
 def decide(
-    findings: Sequence[Finding],
-    policy: Policy,
-    protected: ProtectedSpans | None = None,
-    silenced: Silencer | None = None,
-    memory: Memory | None = None,
+    findings: Sequence[Finding], policy: Policy, around: Surroundings
 ) -> tuple[list[Decision], tuple[Edit, ...]]:
     """A decision for every finding, in the order of the text, and the accepted edits in order.
 
     Surer fixes take their place first, then those of checks that come first in the registry, then those further
-    left; a fix is accepted whole or not at all. ``memory`` is that of the document, which may have several segments.
+    left; a fix is accepted whole or not at all.
     """
     findings, stopped = list(findings), []
-    remembered = (memory or Memory(policy.baseline)).recognised(findings)
+    remembered = (around.memory or Memory(policy.baseline)).recognised(findings)
     taken = _Taken()
     outcomes: dict[int, Decision] = {}
     accepted: list[Edit] = []
@@ -84,11 +104,11 @@ def decide(
     for index in sorted(range(len(findings)), key=precedence):
         finding = findings[index]
         try:
-            decision = _suppressed(finding, policy, silenced, index in remembered)
+            decision = _suppressed(finding, policy, around.silenced, index in remembered)
         except PatternTimeout as error:
             decision = None
             stopped.append(Decision(stopped_pattern(finding.check, error), Outcome.HELD, "display-only"))
-        decision = decision or _judged(finding, policy, taken, protected)
+        decision = decision or _judged(finding, policy, taken, around)
         if decision.outcome is Outcome.APPLIED and finding.fix:
             taken.add(finding.fix.edits, finding.name)
             accepted += finding.fix.edits
@@ -112,13 +132,15 @@ def _suppressed(finding: Finding, policy: Policy, silenced: Silencer | None, rem
     return Decision(finding, Outcome.SUPPRESSED, "baseline") if remembered else None
 
 
-def _judged(finding: Finding, policy: Policy, taken: _Taken, protected: ProtectedSpans | None) -> Decision:
+def _judged(finding: Finding, policy: Policy, taken: _Taken, around: Surroundings) -> Decision:
     if finding.fix is None or finding.applicability is Applicability.DISPLAY_ONLY:
         return Decision(finding, Outcome.HELD, "display-only")
-    if protected is not None and any(protected.hits(edit.span) for edit in finding.fix.edits):
+    if around.protected is not None and any(around.protected.hits(edit.span) for edit in finding.fix.edits):
         return Decision(finding, Outcome.BLOCKED, "a protected place")
     if not finding.applicability >= policy.level:
         return Decision(finding, Outcome.HELD, finding.applicability.value)
+    if any(map(around.is_frozen, finding.fix.edits)):
+        return Decision(finding, Outcome.HELD, UNSTABLE)
     if other := taken.clash(finding.fix.edits):
         return Decision(finding, Outcome.BLOCKED, other)
     return Decision(finding, Outcome.APPLIED, finding.applicability.value)

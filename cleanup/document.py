@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -58,6 +58,11 @@ class Part:
     encode: Callable[[str], str] | None = None
     label: str = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """True when the segment is the document's text as it stands, so that positions are the same."""
+        return not self.offset and not self.map and self.encode is None
+
     def origin(self, span: Span) -> Span:
         """The place in the document's text of a span of the segment's."""
         return self.map.origin(span).shifted(self.offset)
@@ -84,6 +89,22 @@ def prose(segment: Segment) -> Part:
 
 def _with_crlf(text: str) -> str:
     return text.replace("\n", "\r\n")
+
+
+def after(segment: Segment, edits: Sequence[Edit]) -> Segment:
+    """The segment with these edits of its text done."""
+    if not edits:
+        return segment
+    text, back = apply(segment.text, edits)
+    forth = back.inverted()
+    fixed = tuple(Protected(forth.origin(span), kind) for span, kind in segment.fixed)
+    return replace(segment, text=text, fixed=fixed)
+
+
+def paragraph(text: str, span: Span) -> Span:
+    """The lines that a span touches."""
+    end = text.find("\n", span.end)
+    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from cleanup.baseline import Memory
 from cleanup.decide import Silencer
 from cleanup.document import Part, Silence
 from cleanup.edits import Edit, Fix
@@ -41,15 +42,25 @@ class Result:
         return bool(self.edits)
 
 
-def silencer(part: Part, repair: TextMap, silences: Sequence[Silence]) -> Silencer | None:
-    """Answers for a finding in the repaired text why a person silenced it, None when nobody did."""
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One look at a segment: decisions and net edits in code points of its text, and what is remembered after and before it."""
+
+    decisions: list[Decision]
+    edits: tuple[Edit, ...]
+    memory: Memory
+    before: Memory
+
+
+def silencer(silences: Sequence[Silence], place: Callable[[Span], Span]) -> Silencer | None:
+    """Answers for a finding why a person silenced it, None when nobody did. ``place`` leads to the document."""
     if not silences:
         return None
 
     def reason(finding: Finding) -> str | None:
-        place = part.origin(repair.origin(finding.span))
+        at = place(finding.span)
         for silence in silences:
-            if silence.span.contains(place) and (not silence.checks or finding.check in silence.checks):
+            if silence.span.contains(at) and (not silence.checks or finding.check in silence.checks):
                 return silence.reason or "a comment in the file"
         return None
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.baseline import Accepted
-from cleanup.decide import Policy, decide
+from cleanup.decide import Policy, Surroundings, decide
 from cleanup.edits import Applicability, Edit, Fix, splice
 from cleanup.findings import Finding, Outcome
 from cleanup.spans import Span
@@ -24,7 +24,7 @@ def finding(
 
 
 def outcomes(findings: list[Finding], **policy: object) -> list[tuple[str, str]]:
-    decisions, _ = decide(findings, Policy(order=ORDER, **policy))  # type: ignore[arg-type]
+    decisions, _ = decide(findings, Policy(order=ORDER, **policy), Surroundings())  # type: ignore[arg-type]
     return [(d.finding.check, d.outcome.value) for d in decisions]
 
 
@@ -74,7 +74,7 @@ def test_protected_places_stay() -> None:
         message="m",
         fix=Fix((Edit(Span(8, 10), "X"),), Applicability.SAFE, "t"),
     )
-    decisions, edits = decide([found], Policy(), protect(text))
+    decisions, edits = decide([found], Policy(), Surroundings(protect(text)))
     assert decisions[0].outcome is Outcome.BLOCKED
     assert edits == ()
 
@@ -89,7 +89,7 @@ def test_protected_places_stay() -> None:
 )
 def test_accepted_edits_never_clash(rows: list[tuple[str, int, int, str]]) -> None:
     found = [finding(check, start, start + width, new) for check, start, width, new in rows if width or new]
-    decisions, edits = decide(found, Policy(order=ORDER))
+    decisions, edits = decide(found, Policy(order=ORDER), Surroundings())
     assert len(decisions) == len(found)
     splice(TEXT, edits)  # in_order raised already if two clashed
     applied = [d.finding for d in decisions if d.outcome is Outcome.APPLIED]

