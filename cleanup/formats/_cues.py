@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from cleanup.document import Document, Part, Segment
+from cleanup.document import Document, Segment
 from cleanup.formats._base import Input
 from cleanup.formats._markup import copy_decoded
+from cleanup.formats._parts import MarkupPart
 from cleanup.formats._text import text_document
 from cleanup.formats._weave import Weaver
 from cleanup.spans import Span
@@ -55,7 +56,7 @@ def document_of_cues(
         end = pieces[-1].end
     options = given.options
     segment = Segment(weaver.text, options.language, options.source_language, options.source)
-    parts = [Part(segment, map=weaver.map, encode=encode)] if weaver.length else []
+    parts = [MarkupPart(segment, map=weaver.map, encode=encode)] if weaver.length else []
     return text_document(given, file, parts, kept=weaver.kept, notes=notes, places=cues)
 
 

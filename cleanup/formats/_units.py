@@ -8,6 +8,7 @@ from functools import partial
 from cleanup.document import Part, Segment
 from cleanup.formats._entities import EntityStyle, escape
 from cleanup.formats._markup import Token, copy_decoded
+from cleanup.formats._parts import MarkupPart
 from cleanup.formats._weave import Weaver
 from cleanup.formats._xml import ILLEGAL, xml_tokens
 from cleanup.spans import Span
@@ -88,7 +89,7 @@ def part_of(
     """The part that a unit's target is."""
     segment = Segment(content.text, language, source_language, source, content.fixed)
     encode = _in_cdata if content.cdata else partial(_in_text, style)
-    return Part(segment, map=content.weaver.map, encode=encode, label=label)
+    return MarkupPart(segment, map=content.weaver.map, encode=encode, label=label)
 
 
 def _in_text(style: EntityStyle, text: str) -> str:

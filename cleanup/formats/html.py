@@ -20,6 +20,7 @@ from cleanup.formats._base import FormatOptions, Input
 from cleanup.formats._entities import EntityStyle, entity_style, escape
 from cleanup.formats._html import BLOCKS, HIDDEN, RAW, VOID, OpenElements, language_of, separator, untranslated
 from cleanup.formats._markup import Attribute, Token, attributes, copy_decoded, tokens
+from cleanup.formats._parts import MarkupPart
 from cleanup.formats._silences import silences
 from cleanup.formats._text import declared, text_document, write_text
 from cleanup.formats._weave import Weaver
@@ -205,7 +206,7 @@ class _Page:
         weaver = Weaver(self.text)
         copy_decoded(weaver, span.start, span.end)
         segment = Segment(weaver.text, language, self.options.source_language)
-        self.others.append(Part(segment, map=weaver.map, encode=partial(escape, self.style, quote), label=label))
+        self.others.append(MarkupPart(segment, map=weaver.map, encode=partial(escape, self.style, quote), label=label))
 
     def parts(self) -> Iterator[Part]:
         """The running text first, then the parts of their own in the order of the page."""
@@ -215,5 +216,5 @@ class _Page:
                 segment = Segment(
                     flow.weaver.text, language, options.source_language, options.source, tuple(flow.fixed)
                 )
-                yield Part(segment, map=flow.weaver.map, encode=partial(escape, self.style, ""))
+                yield MarkupPart(segment, map=flow.weaver.map, encode=partial(escape, self.style, ""))
         yield from self.others

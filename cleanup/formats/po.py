@@ -14,6 +14,7 @@ from cleanup.document import Document, Part, Segment
 from cleanup.edits import Edit
 from cleanup.errors import InputError
 from cleanup.formats._base import FormatOptions, Input
+from cleanup.formats._parts import MarkupPart
 from cleanup.formats._text import declared, text_document, write_text
 from cleanup.formats._weave import Kept, Weaver
 from cleanup.spans import Span
@@ -157,7 +158,7 @@ class _Reader:
             said = self._said(entry, "msgid_plural") if plural else source
             segment = Segment(weaver.text, language, source_language, said)
             number = key.removeprefix("msgstr")
-            yield Part(segment, map=weaver.map, encode=_encode, label=f"{label}{number and ' ' + number}")
+            yield MarkupPart(segment, map=weaver.map, encode=_encode, label=f"{label}{number and ' ' + number}")
 
 
 def _meaning(escape: str) -> str:
