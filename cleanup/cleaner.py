@@ -18,12 +18,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from cleanup.baseline import Accepted, Memory
 from cleanup.check import Check, Options, Stage
 from cleanup.checks import CHECKS
 from cleanup.decide import Policy, Surroundings, decide, stopped_pattern
-from cleanup.document import Document, Part, Segment, Silence, after, paragraph, prose
+from cleanup.document import Document, Segment, Silence, after, paragraph, prose
 from cleanup.edits import Applicability, Edit, in_order, splice
 from cleanup.errors import OptionError, Problem, RuleFileError, unknown
 from cleanup.findings import Decision, Finding, Severity
@@ -84,7 +85,12 @@ class Cleaner:
     def clean(self, text: str, source: str | None = None) -> Result:
         """The text with the fixes of the level done, and every finding. ``source`` is the text it was translated from."""
         segment = Segment(text, self.language, self.source_language, source)
-        return self.clean_document(Document(text, (prose(segment),)))
+        if self.language is None or "\r\n" in text:
+            return self.clean_document(Document(text, (prose(segment),)))
+        # The way of pipelines: no document has to be made for a text that is its own segment.
+        done = self._settled(segment, (), _same, Memory(self.policy.baseline))
+        cleaned = splice(text, done.edits) if done.edits else text
+        return Result(cleaned, text, tuple(done.decisions), done.edits, self.language, self.source_language)
 
     def check(self, text: str, source: str | None = None) -> Result:
         """The same as :meth:`clean`: what is found, and what a fix would do. Nothing is written anywhere."""
@@ -113,7 +119,8 @@ class Cleaner:
         decisions: list[Decision] = self._losses(document)
         edits: list[Edit] = []
         for part in document.parts:
-            done = self._settled(part, language, document.silences, memory)
+            segment = part.segment if part.segment.language else replace(part.segment, language=language)
+            done = self._settled(segment, document.silences, part.origin, memory)
             memory = done.memory
             if part.is_whole:
                 decisions += done.decisions
@@ -128,27 +135,28 @@ class Cleaner:
             document.text, tuple(decisions), ordered, language, self.source_language, document.encoding,
         )  # fmt: skip
 
-    def _settled(self, part: Part, language: str | None, silences: Sequence[Silence], memory: Memory) -> Pass:
-        """What to do in a part, so that a second run changes nothing.
+    def _settled(
+        self, segment: Segment, silences: Sequence[Silence], place: Callable[[Span], Span], memory: Memory
+    ) -> Pass:
+        """What to do in a segment, so that a second run changes nothing. ``place`` leads from it to the document.
 
         A text that comes out changed is looked at once more. Where that would change it again (two fixes that call each
         other forth, in text that is damaged beyond recognition), the fixes of the paragraph are held, not done; and of
         the whole text if that does not help. No fix is ever added: it is a test of what was decided, not a loop.
         """
-        segment = part.segment if part.segment.language else replace(part.segment, language=language)
-        look = partial(self._pass, silences=silences, place=part.origin)
-        done = look(segment, memory.copy())
+        done = self._pass(segment, memory.copy(), silences=silences, place=place)
         if not done.edits:
             return done  # the common case
+        look = partial(self._pass, silences=silences, place=place)
         unstable = self._unstable(segment, done, look)
         if not unstable:
             return done
         held = look(segment, memory.copy(), unstable)
         later = after(segment, held.edits)
-        place = _through(TextMap.of_edits(held.edits), part.origin)
-        again = look(later, memory.copy(), place=place)
-        frozen = self._unstable(later, again, partial(look, place=place)) if again.edits else ()
-        if again.edits and look(later, memory.copy(), frozen, place=place).edits:
+        look_later = partial(look, place=_through(TextMap.of_edits(held.edits), place))
+        again = look_later(later, memory.copy())
+        frozen = self._unstable(later, again, look_later) if again.edits else ()
+        if again.edits and look_later(later, memory.copy(), frozen).edits:
             return look(segment, memory.copy(), (Span(0, len(segment.text)),))
         return held
 
@@ -169,13 +177,14 @@ class Cleaner:
     ) -> Pass:
         """Both stages, once. ``place`` leads from the segment to the document, where ``silences`` are."""
         before = memory.copy()
-        found = [f for check in self.checks if check.stage is Stage.REPAIR for f in self._run(check, segment)]
+        steps = self._steps(segment.language)
+        found = self._found(steps.repair, segment)
         decisions: list[Decision] = []
         repaired, back = segment, TextMap()
         if found:
             decisions, edits = decide(found, self.policy, Surroundings(None, silencer(silences, place), memory, frozen))
             repaired, back = after(segment, edits), TextMap.of_edits(edits)
-        found = [f for check in self.checks if check.stage is Stage.DETECT for f in self._run(check, repaired)]
+        found = self._found(steps.detect, repaired)
         if not found:
             return Pass(decisions, block_edits(back, repaired.text), memory, before)
         silenced = silencer(silences, _through(back, place))
@@ -217,23 +226,24 @@ class Cleaner:
     def _repaired(self, text: str) -> str:
         """The text with the safe repairs done, which may be of use to know its language."""
         segment = Segment(text)
-        found = [f for check in self.checks if check.stage is Stage.REPAIR for f in self._run(check, segment)]
+        found = self._found(self._steps(None).repair, segment)
         return splice(text, decide(found, self.policy, Surroundings())[1])
 
-    def _run(self, check: Check, segment: Segment) -> Iterator[Finding]:
-        try:
-            for finding in check.find(segment, self._compiled(check, segment.language), self._options[check.name]):
-                if self._wanted(finding):
-                    yield finding
-        except PatternTimeout as stopped:
-            yield stopped_pattern(check.name, stopped)
+    def _found(self, steps: Sequence[Step], segment: Segment) -> list[Finding]:
+        found: list[Finding] = []
+        for step in steps:
+            try:
+                found += step.find(segment, step.compiled, step.options)
+            except PatternTimeout as stopped:
+                found.append(stopped_pattern(step.name, stopped))
+        return [finding for finding in found if self._wanted(finding)] if found else found
 
     # -- set-up -----------------------------------------------------------------------------------------------------
 
     def _set_up(self) -> None:
         """What is made when first needed and is not part of the value: compiled rules by check and language."""
         self._lock = threading.Lock()
-        self._made: dict[tuple[str, str | None], object] = {}
+        self._made: dict[str | None, Steps] = {}
         self._select_all = self.select is None or all("/" not in name for name in self.select)
         self._ignored_rules = frozenset(name for name in self.ignore if "/" in name)
 
@@ -265,14 +275,24 @@ class Cleaner:
             return self.pack
         return builtin_pack(check.name).then(self.pack)
 
-    def _compiled(self, check: Check, language: str | None) -> object:
-        key = (check.name, language)
-        if key not in self._made:
+    def _steps(self, language: str | None) -> Steps:
+        """The checks to run on a text in a language, with their rules compiled for it; made once."""
+        made = self._made.get(language)
+        if made is None:
             with self._lock:
-                if key not in self._made:
-                    rules = [rule for rule in self.rules_of(check).of(check.name) if rule.speaks(language)]
-                    self._made[key] = check.compile(rules, language)
-        return self._made[key]
+                made = self._made.get(language) or Steps(*(self._steps_of(stage, language) for stage in Stage))
+                self._made[language] = made
+        return made
+
+    def _steps_of(self, stage: Stage, language: str | None) -> tuple[Step, ...]:
+        return tuple(
+            Step(check.name, check.find, self._compiled(check, language), self._options[check.name])
+            for check in self.checks
+            if check.stage is stage
+        )
+
+    def _compiled(self, check: Check, language: str | None) -> object:
+        return check.compile([rule for rule in self.rules_of(check).of(check.name) if rule.speaks(language)], language)
 
     def _check_rule_names(self) -> None:
         for name in (*(self.select or ()), *self.ignore):
@@ -282,6 +302,26 @@ class Cleaner:
                 known = [*check.rules, *(entry.id for entry in self.rules_of(check).of(check_name))]
                 if rule not in known:
                     raise OptionError(unknown(f'rule of check "{check_name}"', rule, known))
+
+
+class Step(NamedTuple):
+    """A check, ready to run."""
+
+    name: str
+    find: Callable[[Segment, object, Options], Iterator[Finding]]
+    compiled: object
+    options: Options
+
+
+class Steps(NamedTuple):
+    """The checks of both stages, in registry order."""
+
+    repair: tuple[Step, ...]
+    detect: tuple[Step, ...]
+
+
+def _same(span: Span) -> Span:
+    return span
 
 
 def _through(back: TextMap, place: Callable[[Span], Span]) -> Callable[[Span], Span]:
