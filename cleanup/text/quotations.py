@@ -8,6 +8,7 @@ from cleanup.spans import Span
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "《": "》", "‘": "’", "‚": "‘’"}
 _CLOSERS = frozenset("”“»«›」』》’‘")
+_DEEPEST = 6  # quotations within quotations
 _MARKS = re.compile(r"[\"'“”„«»‹›「」『』《》‘’‚]|\n\s*\n")
 
 
@@ -22,6 +23,8 @@ def quotations(text: str) -> list[Span]:
     opened: list[tuple[str, int]] = []
     for match in _MARKS.finditer(text):
         mark, at = match[0], match.start()
+        if len(opened) > _DEEPEST:
+            del opened[0]  # opened and never closed
         if mark[0].isspace():
             opened.clear()
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ class Around:
     def __init__(self, text: str) -> None:
         self.text = text
         self._quoted: list[Span] | None = None
+        self._quoted_from: list[int] = []
         self._kept: dict[str, list[Span]] = {}
 
     def forbids(self, entry: Entry, match: Match) -> bool:
@@ -42,7 +44,9 @@ class Around:
     def _in_quotation(self, match: Match) -> bool:
         if self._quoted is None:
             self._quoted = quotations(self.text)
-        return any(span.start <= match.start and match.end <= span.end for span in self._quoted)
+            self._quoted_from = [span.start for span in self._quoted]
+        number = bisect_right(self._quoted_from, match.start) - 1
+        return number >= 0 and match.end <= self._quoted[number].end
 
     def _after_a_word_of(self, entry: Entry, match: Match) -> bool:
         if not entry.not_after:

@@ -27,6 +27,7 @@ _GAP = re.compile(GAP)
 _GAP_BEFORE = re.compile(rf"(?:{GAP})\Z")
 _REACH = 240  # how far back a gap can begin
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}]{2,}")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
@@ -85,7 +86,12 @@ class NameMatcher:
         """All matches that are whole words, in any order, overlapping ones too."""
         if self._automaton is None:
             return
-        for key, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        try:
+            hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # a lone surrogate; no name has one
+            text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+            hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        for key, start, end in hits:
             after = text[end : end + 1]
             if after.isalpha() and after.isascii() and after not in "sSeE":
                 continue  # inside a longer word, by far the most common reason to say no
