@@ -39,6 +39,7 @@ class Judge:
         self.told = told
         self._sample = text
         self._words: dict[str, float] = {}
+        self._strange: dict[str, int] = {}
         self._by_script: dict[str, tuple[str, ...]] = {}
         self._repertoires: dict[tuple[str, ...], frozenset[str]] = {}
 
@@ -104,6 +105,12 @@ class Judge:
 
     def strangeness(self, text: str) -> int:
         """How many characters and words of a text no undamaged text of the language holds."""
+        known = self._strange.get(text)
+        if known is None:
+            known = self._strange[text] = self._strangeness(text)
+        return known
+
+    def _strangeness(self, text: str) -> int:
         allowed = self.repertoire(text)
         count = sum(1 for c in text if not c.isascii() and c not in allowed and c.lower() not in allowed)
         for pattern in (_INSIDE_WORD, _AFTER_LETTER, _BEFORE_LETTER, _TWO_SCRIPTS, _LIKE_UTF_8):

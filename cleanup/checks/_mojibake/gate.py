@@ -64,14 +64,16 @@ def pattern(language: str | None) -> re.Pattern[str]:
     elif language is not None:
         suspects += _HAN + _HALF_WIDTH + _HANGUL + _PRIVATE
     capitals = _LARGE_CYRILLIC if "Cyrl" in scripts else ""
+    # Four accented letters in a row: in a language that is told, most of them are strange anyway.
+    accents, dense = ("\xc0-\xff", "| (?<= [\xc0-\xff]{4} )") if language is None else ("", "")
     return re.compile(
         rf"""
-        [{suspects}{_SIGNS}{capitals}ÂÃ]
+        [{suspects}{_SIGNS}{capitals}ÂÃ{accents}]
         (?:
             (?<= [{suspects}] )
           | (?<= [{_LEADS}] [{_SIGNS}] )                      # two bytes of UTF-8 …
           | (?<= [àáâãðï] [{_SIGNS}] [{_SIGNS}] )             # … or three
-          | (?<= â€ )
+          | (?<= â€ ) {dense}
           | (?<= [ВГРС] [©®°±µ¶§¤¦¬] )
           | (?<= [a-z] [ÂÃ] ) (?= [ \xa0] | \Z )
           | (?<= [{SPACED}] [‚„¡¿†‡…‰«»“”•\x80-\x9f] ) (?= [{SPACED}] )  # a sign inside a word

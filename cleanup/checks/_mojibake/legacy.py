@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleanup.checks._mojibake.draft import Change
+from cleanup.checks._mojibake.sequences import may_be_wide
 from cleanup.text.encodings import MULTI_BYTE, decoding_table, encode_single
 from cleanup.text.encodings_of import true_charsets
 from cleanup.text.judge import Judge
@@ -89,20 +90,32 @@ def _pairs(line: str, language: str) -> list[Pair]:
         for pair in table.get(character, ()):
             votes[pair] += count
     least = _MOST * high.total()
-    wide = [(a, b) for b in true_charsets(language) for a in READ_AS if a != b and (a in MULTI_BYTE or b in MULTI_BYTE)]
-    return [*(pair for pair, count in votes.items() if count >= least), *wide]
+    return [*(pair for pair, count in votes.items() if count >= least), *_wide_pairs(language)]
+
+
+@cache
+def _wide_pairs(language: str) -> tuple[Pair, ...]:
+    """The pairs with a charset of two bytes."""
+    true = true_charsets(language)
+    return tuple((a, b) for b in true for a in READ_AS if a != b and (a in MULTI_BYTE or b in MULTI_BYTE))
+
+
+# Letters in a row that no Latin language has: Cyrillic, Greek, Hebrew or Arabic read as Windows-1252 or Mac Roman.
+_ACCENTS = re.compile("[\xc0-\xff]{4}")
+_FOREIGN = ("ru", "uk", "bg", "el", "he", "ar", "th")
 
 
 def readings(line: str, judge: Judge) -> dict[Pair, tuple[str, float]]:
     """(read as, true charset) -> (the line read rightly, what it gains in nats), for those that gain."""
     high = {c for c in line if not c.isascii()}
     before = judge.cost(line)
+    wide = may_be_wide(line)
     found: dict[Pair, tuple[str, float]] = {}
     known: dict[str, float] = {}
-    for language in judge.candidates(line):
+    for language in (*judge.candidates(line), *(_FOREIGN if judge.told is None and _ACCENTS.search(line) else ())):
         ranks = {true: rank for rank, true in enumerate(true_charsets(language))}
         for read_as, true in _pairs(line, language):
-            if read_as not in MULTI_BYTE and not high <= _repertoire(read_as):
+            if not (wide if read_as in MULTI_BYTE else high <= _repertoire(read_as)):
                 continue
             result = reread(line, read_as, true)
             if result is None or result == line:

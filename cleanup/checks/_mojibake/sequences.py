@@ -40,10 +40,11 @@ def byte_table(charset: str) -> dict[int, int]:
 
     class Table(dict[int, int]):
         def __missing__(self, code: int) -> int:
-            return code if code < 0x80 or code == 0xFFFD else 0xFFFF
+            return 0xFFFF
 
     table = decoding_table(charset)
-    return Table({ord(table[byte]): byte for byte in range(0xFF, 0x7F, -1)})
+    same = {code: code for code in (*range(0x80), 0xFFFD)}
+    return Table(same | {ord(table[byte]): byte for byte in range(0xFF, 0x7F, -1)})
 
 
 def as_bytes(text: str, charset: str) -> str:
