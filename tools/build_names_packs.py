@@ -33,7 +33,8 @@ FOREIGN = {
 ENGLISH = {"english", "english-i", "english-soft", "english-soft-y", "ala-lc", "historic", "georgian-national"}
 ALPHABETS = {"russian", "ukrainian", "belarusian", "georgian", "armenian", "kazakh"}
 SHORTEST = 6  # letters of a variant; shorter ones are words or other people's names too easily
-MOST = 12  # variants of one name: the usual spelling of each convention first
+MOST = 12  # variants of a name that is unmistakable: the usual spelling of each convention first
+MOST_SUGGESTED = 6  # of the others
 RAREST_WORD = 2.5  # Zipf frequency in English from which a variant is somebody else's
 
 PEOPLE = {
@@ -299,7 +300,7 @@ def variants_of(prefer: str, originals: Iterable[tuple[str, str]], more: set[str
         english.update(spellings(name, tag, ENGLISH))
     usable = [spelling for spelling in foreign if spelling not in english | without | {prefer} and is_usable(spelling)]
     near = sorted(usable, key=lambda spelling: (foreign[spelling], not same_name(spelling, prefer), spelling))
-    return sorted({*near[:MOST], *more})
+    return sorted({*near[: MOST if prefer in UNMISTAKABLE else MOST_SUGGESTED], *more})
 
 
 def is_usable(spelling: str) -> bool:
@@ -361,7 +362,7 @@ def places() -> str:
                 taken.update(found)
                 if found and prefer.isalpha():
                     lines.append(
-                        f"  {prefer}: {{prefer: {prefer}, variants: [{', '.join(found)}], applies: suggested}}"
+                        f"  {prefer}: {{prefer: {prefer}, variants: [{', '.join(found[:MOST])}], applies: suggested}}"
                     )
     return "\n".join(lines) + "\n"
 
