@@ -18,9 +18,9 @@ What it leaves alone
     texts that are not in Latin letters everything.
 
 Fix safety
-    Suggested where only diacritics differ or the same given name or surname stands beside both spellings: the rarer
-    spelling becomes the one that the text has more often. Otherwise shown only: which spelling is right is for an
-    editor, and a rule file, to say.
+    Suggested where only diacritics differ, where the source text has one name for both, or where the same given name
+    or surname stands beside both spellings: the rarer spelling becomes the one that the text has more often.
+    Otherwise shown only: which spelling is right is for an editor, and a rule file, to say.
 
 Options
     none
@@ -34,6 +34,7 @@ from typing import NamedTuple
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._names.alike import INFLECTED, Evidence, Pair, pairs
 from cleanup.checks._names.mentions import Mentions
+from cleanup.checks._names.origins import Origins
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -66,7 +67,8 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     if language not in _LANGUAGES:
         return
     mentions = Mentions(segment.text)
-    found = [pair for words in mentions.groups() for pair in pairs(mentions, words, language)]
+    origins = Origins(segment.source, segment.source_language) if segment.source else None
+    found = [pair for words in mentions.groups() for pair in pairs(mentions, words, language, origins)]
     wanted = _preferred(mentions, [pair for pair in found if not compiled.says_different(pair)])
     places = sorted((span, word) for word in wanted for span in mentions.places(word))
     for span, word in places:

@@ -25,6 +25,7 @@ from cleanup.resources import rules_folder
 
 _CLASSES = {"V": "аеёиіоуыэюяїѣѫәөүӧьъ", "C": "бвгғдђжзйјкқлљмнњпрсћтўфхһцчџшщѕґ", "E": "еёиіїэюяь"}
 _MOST_SPELLINGS = 240  # of one word in one convention; names with more choices than that get the first ones
+_PLAIN = frozenset({"english", "greek-elot"})
 _SHORTEST_STRESSED = 4  # letters
 _WORD = re.compile(r"[^\W\d_]+(?:[\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}'’ʼ]+[^\W\d_]+)*")
 _STRESS = re.compile(r"(?<=[аеёиіоуыэюяєїАЕЁИІОУЫЭЮЯЄЇ])\N{COMBINING ACUTE ACCENT}")  # as encyclopaedias print it
@@ -58,7 +59,7 @@ class Table(NamedTuple):
     accents: str = ""  # of a convention: the marks by which it shows stress
 
 
-def name_spellings(name: str, language: str | None = None) -> tuple[str, ...]:
+def name_spellings(name: str, language: str | None = None, *, plainly: bool = False) -> tuple[str, ...]:
     """The Latin spellings that the known conventions give a name, sorted; without duplicates, the same everywhere.
 
     ``language`` (BCP 47) is that of ``name``; None tries every language that writes with its letters. A name in Latin
@@ -74,6 +75,8 @@ def name_spellings(name: str, language: str | None = None) -> tuple[str, ...]:
     for original, tag in {(written, language or ""), *_counterparts_of(written, language)}:
         for alphabet in _alphabets_for(original.lower(), tag):
             for convention in _conventions():
+                if plainly and convention.name not in _PLAIN:
+                    continue
                 if convention.languages & alphabet.languages if convention.languages else alphabet.common:
                     found.update(_spellings(original, alphabet, convention))
     return tuple(sorted(found))

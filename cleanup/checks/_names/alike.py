@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cleanup.checks._names.established import frequency, known_names
 from cleanup.checks._names.mentions import LONG_WORD, Mentions
+from cleanup.checks._names.origins import Origins
 from cleanup.text.name_distance import folded, same_name
 
 # Languages whose nouns and names change their endings: what differs at the end of a word may be grammar.
@@ -36,6 +37,7 @@ class Evidence(Enum):
     """What speaks for two words being one name, from the strongest to the weakest."""
 
     DIACRITICS = "only the diacritics differ"
+    SOURCE = "the source has one name for both"
     NEIGHBOUR = "the same name stands beside both"
     SOUND = "the two sound alike"
     SLIP = "one letter differs"
@@ -49,17 +51,17 @@ class Pair(NamedTuple):
     evidence: Evidence
 
 
-def pairs(mentions: Mentions, words: Iterable[str], language: str) -> list[Pair]:
-    """The spellings of one name among words of one group."""
+def pairs(mentions: Mentions, words: Iterable[str], language: str, origins: Origins | None = None) -> list[Pair]:
+    """The spellings of one name among words of one group. What the source text says goes before all guesses."""
     found = []
     names = [word for word in words if mentions.within_sentence(word) and not mentions.in_small_letters(word)]
     if language == "de" and len(names) > 1:  # every noun has a capital: Woche, Visier, Dinge
         names = [word for word in names if frequency(word, language) < _NOUN]
     for one, other in combinations(names, 2):
         if _are_written_alike(one, other) and same_name(one, other):
-            evidence = _evidence(mentions, one, other, language)
+            evidence = _evidence(mentions, one, other, language, origins)
         elif language != "de" and _is_slip(one, other):  # German compounds: Unfalldaten, Unfallraten
-            evidence = Evidence.SLIP if _evidence(mentions, one, other, language) else None
+            evidence = Evidence.SLIP if _evidence(mentions, one, other, language, origins) else None
         else:
             continue
         if evidence is not None:
@@ -91,12 +93,16 @@ def edited_once(one: str, other: str) -> bool:
     return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
 
 
-def _evidence(mentions: Mentions, one: str, other: str, language: str) -> Evidence | None:
+def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: Origins | None) -> Evidence | None:
     if not _are_names(one, other, language):
         return None
     diacritics = bare(one) == bare(other)
     if language in INFLECTED and (_differ_at_the_end(one, other) or diacritics):
         return None  # Mutter and Mütter; Łukaszenki is not a misspelt Łukaszenka
+    if origins is not None:
+        mine, theirs = origins.of(one), origins.of(other)
+        if mine and theirs:
+            return (Evidence.DIACRITICS if diacritics else Evidence.SOURCE) if mine == theirs else None
     met = _neighbours_agree(mentions, one, other)
     if met is False:
         return None

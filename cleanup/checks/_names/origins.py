@@ -1,0 +1,55 @@
+"""Which names of the source text two spellings of the translation come from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from cleanup.checks._names.mentions import group
+from cleanup.text.name_distance import folded
+from cleanup.text.romanisation import name_spellings
+
+_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’ʼ]{3,40}|[\p{Georgian}]{4,40}")
+_ENDING = 2  # letters at the end that the source language's grammar may have put there
+_MOST_WORDS = 4000  # of a source; a book is not searched further
+
+
+class Origins:
+    """The names of one source text, romanised when first asked for."""
+
+    def __init__(self, source: str, language: str | None) -> None:
+        self.language = language
+        words = dict.fromkeys(_NAME.findall(source))
+        self._words = list(words)[:_MOST_WORDS]
+        self._by_group: dict[str, list[str]] | None = None
+
+    def of(self, word: str) -> frozenset[str]:
+        """The beginnings of the source's names that ``word`` may be a spelling of, without their endings."""
+        key, wanted = group(word), folded(word)
+        stem = wanted[: max(3, len(wanted) - _ENDING)]
+        near = [name for name in self._grouped().get(key[:2], ()) if abs(len(name) - len(word)) <= len(word) // 2]
+        return frozenset(
+            name[: max(3, len(name) - _ENDING)].lower()
+            for name in near
+            if any(spelling.startswith(stem) for spelling in _folded_spellings(name, self.language))
+        )
+
+    def _grouped(self) -> dict[str, list[str]]:
+        """The names by the beginning of the group that a plain romanisation falls into."""
+        if self._by_group is None:
+            self._by_group = {}
+            for name in self._words:
+                for key in {group(spelling)[:2] for spelling in _plain_spellings(name, self.language)}:
+                    self._by_group.setdefault(key, []).append(name)
+        return self._by_group
+
+
+@lru_cache(maxsize=512)
+def _folded_spellings(name: str, language: str | None) -> frozenset[str]:
+    return frozenset(map(folded, name_spellings(name, language)))
+
+
+@lru_cache(maxsize=8192)
+def _plain_spellings(name: str, language: str | None) -> tuple[str, ...]:
+    return name_spellings(name, language, plainly=True)
