@@ -101,7 +101,7 @@ def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: 
         return None  # Mutter and Mütter; Łukaszenki is not a misspelt Łukaszenka
     if origins is not None:
         mine, theirs = origins.of(one), origins.of(other)
-        if mine and theirs:
+        if mine and theirs and not _are_given_names(one, other):
             return (Evidence.DIACRITICS if diacritics else Evidence.SOURCE) if mine == theirs else None
     met = _neighbours_agree(mentions, one, other)
     if met is False:
@@ -110,9 +110,14 @@ def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: 
         return Evidence.DIACRITICS
     if met:
         return Evidence.NEIGHBOUR
-    if {folded(one), folded(other)} <= _given_names() or not _same_letter_first(one, other):
+    if _are_given_names(one, other) or not _same_letter_first(one, other):
         return None
     return Evidence.SOUND
+
+
+def _are_given_names(one: str, other: str) -> bool:
+    """Marina and Maryna may be two women of two stories, and each spelled as she spells herself."""
+    return {folded(one), folded(other)} <= _given_names()
 
 
 def _are_names(one: str, other: str, language: str) -> bool:
@@ -162,7 +167,7 @@ def bare(word: str) -> str:
 
 @cache
 def _given_names() -> frozenset[str]:
-    """Given names in their usual spellings, folded: Marina and Maryna may be two women of two stories."""
+    """Given names in their usual spellings, folded."""
     from cleanup.text.romanisation import given_names
 
     return frozenset(map(folded, given_names()))
