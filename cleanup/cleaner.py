@@ -114,7 +114,7 @@ class Cleaner:
 
     def clean_document(self, document: Document) -> Result:
         """All stages after reading."""
-        language = self.language or self._identified(document)
+        language = self.language or _common_language(document) or self._identified(document)
         memory = Memory(self.policy.baseline)
         decisions: list[Decision] = self._losses(document)
         edits: list[Edit] = []
@@ -212,7 +212,7 @@ class Cleaner:
 
     def _identified(self, document: Document) -> str | None:
         """The language of the document, or None when no check wants to know or nothing tells."""
-        if all(check.stage is Stage.REPAIR for check in self.checks) or all(p.segment.language for p in document.parts):
+        if all(check.stage is Stage.REPAIR for check in self.checks):
             return None
         from cleanup.text.language import identify
 
@@ -302,6 +302,12 @@ class Cleaner:
                 known = [*check.rules, *(entry.id for entry in self.rules_of(check).of(check_name))]
                 if rule not in known:
                     raise OptionError(unknown(f'rule of check "{check_name}"', rule, known))
+
+
+def _common_language(document: Document) -> str | None:
+    """The language that the file says all its parts are in, None when it says nothing or several."""
+    said = {part.segment.language for part in document.parts}
+    return said.pop() if len(said) == 1 else None
 
 
 class Step(NamedTuple):

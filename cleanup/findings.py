@@ -87,6 +87,9 @@ class Finding:
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+PUTS_IT_RIGHT = " puts it right"  # behind the name of the finding whose fix takes away what another one found
+
+
 class Outcome(Enum):
     """What became of a finding."""
 
@@ -103,3 +106,8 @@ class Decision:
     finding: Finding
     outcome: Outcome
     by: str = ""
+
+    @property
+    def is_left(self) -> bool:
+        """True when it is for a person to decide: not done, not silenced, and not put right by another fix."""
+        return self.outcome in (Outcome.HELD, Outcome.BLOCKED) and not self.by.endswith(PUTS_IT_RIGHT)

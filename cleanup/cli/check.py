@@ -12,7 +12,6 @@ import click
 from cleanup.cleaner import BY_NAME
 from cleanup.cli.common import make_job, print_report, refuse_bad_targets, run, with_options, write_baseline
 from cleanup.errors import OptionError, unknown
-from cleanup.findings import Outcome
 from cleanup.report import FileReport, per_1000_words
 
 
@@ -40,11 +39,7 @@ def check(**given: Any) -> None:
 
 
 def _fails(reports: Sequence[FileReport], limits: Mapping[str, int], most: float | None) -> bool:
-    found = Counter(
-        decision.finding.check
-        for file in reports
-        for decision in file.of(Outcome.APPLIED, Outcome.HELD, Outcome.BLOCKED)
-    )
+    found = Counter(decision.finding.check for file in reports for decision in file.found)
     if not limits and most is None:
         return bool(found)
     return any(found[name] >= count for name, count in limits.items()) or (

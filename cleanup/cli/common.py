@@ -77,7 +77,7 @@ class Job:
     def report_of(self, path: str) -> FileReport:
         """Read and clean one file."""
         document = read_file(path, self.options, form=self.form, max_bytes=self.max_bytes)
-        return FileReport(document, self.cleaner.clean_document(document))
+        return FileReport(document, self.cleaner.clean_document(document), self.format_of(path).binary)
 
 
 def make_job(given: dict[str, Any]) -> Job:
@@ -220,7 +220,9 @@ def unused(reports: Sequence[FileReport], cleaner: Cleaner) -> list[str]:
 def write_baseline(reports: Sequence[FileReport], path: str | None) -> None:
     """Remember every finding that was not applied."""
     if path:
-        left = [d.finding for file in reports for d in file.result.decisions if d.outcome is not Outcome.APPLIED]
+        left = [
+            d.finding for file in reports for d in file.result.decisions if d.is_left or d.outcome is Outcome.SUPPRESSED
+        ]
         write_atomically(path, baseline_of(left).encode("utf-8", "backslashreplace"))
 
 

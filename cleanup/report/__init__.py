@@ -10,16 +10,18 @@ from functools import cached_property
 from cleanup.document import Document
 from cleanup.errors import OptionError, unknown
 from cleanup.findings import Decision, Finding, Outcome
+from cleanup.formats import Labels
 from cleanup.lines import Lines
 from cleanup.result import Result
 
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file and what became of it."""
+    """One file and what became of it. ``named`` is True where lines mean nothing to its readers, as in a Word file."""
 
     document: Document
     result: Result
+    named: bool = False
 
     @property
     def path(self) -> str:
@@ -33,10 +35,28 @@ class FileReport:
         """The decisions with one of these outcomes, in the order of the text."""
         return [decision for decision in self.result.decisions if decision.outcome in outcomes]
 
+    @cached_property
+    def found(self) -> list[Decision]:
+        """What was put right or is left for a person, in the order of the text."""
+        return [d for d in self.result.decisions if d.is_left or d.outcome is Outcome.APPLIED]
+
+    @property
+    def left(self) -> list[Decision]:
+        """What is left for a person."""
+        return [decision for decision in self.found if decision.is_left]
+
+    @cached_property
+    def _labels(self) -> Labels:
+        return Labels(self.document)
+
+    def label(self, finding: Finding) -> str:
+        """What a person calls the place (paragraph 3, row 12, a unit's id), "" where only line and column tell it."""
+        return self._labels.at(finding.span.start)
+
     def place(self, finding: Finding) -> str:
-        """``line:column``, as editors write it."""
+        """``line:column``, as editors write it, or the place's name where lines mean nothing."""
         line, column = self.lines.place(finding.span.start)
-        return f"{line}:{column}"
+        return (self.label(finding) if self.named else "") or f"{line}:{column}"
 
 
 @dataclass(frozen=True)
@@ -48,8 +68,9 @@ class Run:
     color: bool = False
     notes: list[str] = field(default_factory=list)
 
-    def count(self, *outcomes: Outcome) -> int:
-        return sum(len(file.of(*outcomes)) for file in self.files)
+    def count(self, outcome: Outcome) -> int:
+        """How many findings of all files had this outcome."""
+        return sum(len(file.of(outcome)) for file in self.files)
 
 
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -65,7 +86,7 @@ def per_1000_words(files: Iterable[FileReport]) -> float:
     """Findings that nobody suppressed, per 1,000 words of the texts."""
     found = total = 0.0
     for file in files:
-        found += len(file.of(Outcome.APPLIED, Outcome.HELD, Outcome.BLOCKED))
+        found += len(file.found)
         total += sum(words(part.segment.text) for part in file.document.parts)
     return 1000 * found / total if total else 0.0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanup.findings import Finding, Outcome, Severity
+from cleanup.findings import Finding, Severity
 from cleanup.report import FileReport, Run
 from cleanup.report.text import visible
 
@@ -18,7 +18,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def workflow_commands(run: Run) -> Iterator[str]:
     """One command for each finding that nobody suppressed."""
     for file in run.files:
-        for decision in file.of(Outcome.APPLIED, Outcome.HELD, Outcome.BLOCKED):
+        for decision in file.found:
             yield _annotation(file, decision.finding)
 
 

@@ -52,6 +52,7 @@ def _finding(file: FileReport, decision: Decision) -> dict[str, Any]:
         "end": finding.span.end,
         "line": line,
         "column": column,
+        "place": file.label(finding),
         "text": finding.text,
         "language": finding.language,
         "fingerprint": finding.fingerprint,

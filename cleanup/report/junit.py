@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from cleanup.findings import Outcome
 from cleanup.report import FileReport, Run
 from cleanup.report.text import visible
 
 
 def suites(run: Run) -> Iterator[str]:
     """The lines of the document."""
-    total = run.count(Outcome.APPLIED, Outcome.HELD, Outcome.BLOCKED)
+    total = sum(len(file.found) for file in run.files)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<testsuites name="cleanup" tests="{max(total, len(run.files))}" failures="{total}">'
     for file in run.files:
@@ -21,7 +20,7 @@ def suites(run: Run) -> Iterator[str]:
 
 
 def _suite(file: FileReport) -> Iterator[str]:
-    decisions = file.of(Outcome.APPLIED, Outcome.HELD, Outcome.BLOCKED)
+    decisions = file.found
     name = quoteattr(visible(file.path))
     yield f'  <testsuite name={name} tests="{max(1, len(decisions))}" failures="{len(decisions)}">'
     if not decisions:

@@ -36,12 +36,12 @@ def _file(file: FileReport, fixing: bool, paint: _Paint) -> Iterator[str]:
     yield paint.bold(f"{visible(file.path)}: {_languages(file)}")
     for note in file.document.notes:
         yield f"  note: {visible(note)}"
-    held = file.of(Outcome.HELD)
+    held = [decision for decision in file.left if decision.outcome is Outcome.HELD]
     sections = (
         ("Fixed" if fixing else "Would be fixed", file.of(Outcome.APPLIED)),
         ("Suggested (--level suggested does it)", [d for d in held if _is_suggested(d.finding)]),
         ("For you to look at", [d for d in held if not _is_suggested(d.finding)]),
-        ("In the way of another fix", file.of(Outcome.BLOCKED)),
+        ("In the way of another fix", [decision for decision in file.left if decision.outcome is Outcome.BLOCKED]),
         ("Left alone, as you said", file.of(Outcome.SUPPRESSED)),
     )
     for title, decisions in sections:
@@ -56,7 +56,7 @@ def _by_check(run: Run) -> Iterator[str]:
     """A line for each check that found something, and how many findings that makes in 1,000 words."""
     counts: dict[str, Counter[str]] = {}
     for file in run.files:
-        for decision in file.of(Outcome.APPLIED, Outcome.HELD, Outcome.BLOCKED):
+        for decision in file.found:
             counts.setdefault(decision.finding.check, Counter())[_share(decision)] += 1
     for check in sorted(counts):
         shares = ", ".join(f"{counts[check][share]} {share}" for share in _SHARES if counts[check][share])
@@ -102,10 +102,15 @@ def _entry(file: FileReport, group: list[Decision], paint: _Paint) -> Iterator[s
     indent = " " * 10
     old, new = shown(file.document.text, finding, paint)
     times = f"  ({len(group)} times)" if len(group) > 1 else ""
+    if len(place) > 7:
+        yield f"  {visible(place)}"
+        place = ""
     yield f"  {place:<7} {old}{times}"
     if new is not None:
         yield f"        → {new}"
-    yield f"{indent}{paint.dim(finding.name)}: {visible(finding.message)}"
+    label = "" if file.named else file.label(finding)
+    where = f" ({visible(label)})" if label else ""
+    yield f"{indent}{paint.dim(finding.name)}{where}: {visible(finding.message)}"
     if group[0].outcome is Outcome.BLOCKED:
         yield f"{indent}blocked by {group[0].by}"
     if group[0].outcome is Outcome.SUPPRESSED:
@@ -167,7 +172,7 @@ def visible(text: str) -> str:
 
 def summary(run: Run) -> str:
     """The last line: what was fixed, what is left, and what more --level suggested would fix."""
-    applied, left = run.count(Outcome.APPLIED), run.count(Outcome.HELD, Outcome.BLOCKED)
+    applied, left = run.count(Outcome.APPLIED), sum(len(file.left) for file in run.files)
     suppressed = run.count(Outcome.SUPPRESSED)
     if not applied and not left:
         said = "nothing found"
