@@ -17,6 +17,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -275,7 +276,7 @@ def spellings(name: str, language: str, names: set[str]) -> dict[str, int]:
             continue
         for table in conventions(names):
             if table.languages & alphabet.languages if table.languages else alphabet.common:
-                for rank, spelling in enumerate(romanisation._spellings(name, alphabet, table._replace(accents=""))):
+                for rank, spelling in enumerate(romanisation._spellings(name, alphabet, replace(table, accents=""))):
                     found[spelling] = min(rank, found.get(spelling, rank))
     return found
 

@@ -16,7 +16,8 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import islice, product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,14 +50,19 @@ class _Rule(NamedTuple):
         )
 
 
-class Table(NamedTuple):
-    """The rules of an alphabet or a convention, by the first letter, the longest and most particular first."""
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The rules of an alphabet or a convention, by the first letter, the longest and most particular first.
+
+    ``common``, of an alphabet: it is written in the common Cyrillic, for which most conventions are. ``accents``, of a
+    convention: the marks by which it shows stress. Tables are compared by identity.
+    """
 
     name: str
     languages: frozenset[str]
     rules: Mapping[str, tuple[_Rule, ...]]
-    common: bool = True  # of an alphabet: it is written in the common Cyrillic, for which most conventions are
-    accents: str = ""  # of a convention: the marks by which it shows stress
+    common: bool = True
+    accents: str = ""
 
 
 def name_spellings(name: str, language: str | None = None, *, plainly: bool = False) -> tuple[str, ...]:
@@ -122,11 +128,21 @@ def _spellings(name: str, alphabet: Table, convention: Table) -> Iterator[str]:
 
 
 def _words(word: str, alphabet: Table, convention: Table) -> list[str]:
+    return list(dict.fromkeys(latin for common in _read(word, alphabet) for latin in _written(common, convention)))
+
+
+@lru_cache(maxsize=256)
+def _read(word: str, alphabet: Table) -> tuple[str, ...]:
+    return tuple(transcribed(word, alphabet))
+
+
+@lru_cache(maxsize=2048)
+def _written(common: str, convention: Table) -> tuple[str, ...]:
+    """Two alphabets often read a name alike; its spellings are made once."""
     made: dict[str, None] = {}
-    for common in transcribed(word, alphabet):
-        for latin in transcribed(common, convention):
-            made.update(dict.fromkeys(_stressed(latin, convention.accents)))
-    return [unicodedata.normalize("NFC", latin) for latin in made if latin]
+    for latin in transcribed(common, convention):
+        made.update(dict.fromkeys(_stressed(latin, convention.accents)))
+    return tuple(unicodedata.normalize("NFC", latin) for latin in made if latin)
 
 
 def _stressed(latin: str, accents: str) -> Iterator[str]:
