@@ -15,6 +15,7 @@ Options: none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ _ABOUT = re.compile(
     r"|\bencod(?:e|ed|ing)\b|codepage|charset|кодировк|кодуванн|zeichensatz|\.(?:replace|decode|encode|translate)\(",
     re.IGNORECASE,
 )
-_GONE = re.compile("\N{REPLACEMENT CHARACTER}+")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_GONE = re.compile(f"{REPLACEMENT}+")
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -45,17 +47,15 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         return
     from cleanup.checks._mojibake.repair import repairs
 
-    end = 0
+    undone = []
     for repair in repairs(text, segment.language):
         finding = _repaired(segment, repair)
-        if finding is None:
-            continue
-        yield from _gone(text, end, repair.start)
-        yield finding
-        if repair.lost:
-            yield _lost(text, repair)
-        end = repair.end
-    yield from _gone(text, end, len(text))
+        if finding is not None:
+            undone += [(start, end) for start, end, _ in repair.edits]
+            yield finding
+            if repair.lost:
+                yield _lost(text, repair)
+    yield from _gone(text, undone)
 
 
 def _repaired(segment: Segment, repair: Repair) -> Finding | None:
@@ -93,9 +93,15 @@ def _lost(text: str, repair: Repair) -> Finding:
     )
 
 
-def _gone(text: str, start: int, end: int) -> Iterator[Finding]:
-    """U+FFFD that no repair explains: an earlier step could not read what stood there."""
-    for match in _GONE.finditer(text, start, end):
+def _gone(text: str, undone: list[tuple[int, int]]) -> Iterator[Finding]:
+    """U+FFFD that no repair takes away: an earlier step could not read what stood there."""
+    if REPLACEMENT not in text:
+        return
+    ends = [end for _, end in undone]
+    for match in _GONE.finditer(text):
+        place = bisect_right(ends, match.start())
+        if place < len(undone) and undone[place][0] < match.end():
+            continue
         count = len(match.group())
         message = "A character is lost (U+FFFD)" if count == 1 else f"{count} characters are lost (U+FFFD)"
         yield Finding.at(text, Span(*match.span()), check=NAME, rule="lost", message=message, severity=Severity.ERROR)

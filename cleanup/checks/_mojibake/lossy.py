@@ -54,6 +54,8 @@ def whole_reading(
     if is_last:
         spoilt = with_cut(spoilt, charset)
     spoilt = with_stripped(spoilt, charset) if stripped else with_blanks(spoilt, charset, judge)
+    if judge.told is None and sum(spoilt.lost) > len(made):
+        return None  # what is mostly gone proves nothing in a language that is not known
     unexplained = sum(1 for c, chain in zip(spoilt.text, spoilt.chains, strict=True) if not (c.isascii() or chain))
     explained = sum(map(bool, spoilt.chains))
     return spoilt if unexplained * 20 <= explained else None
@@ -78,12 +80,13 @@ def holds_leads(draft: Draft, charset: str, judge: Judge) -> bool:
 
 
 _LEAD = re.compile("[\xc2-\xf4]")
-_LONE_LEAD = re.compile(f"[\xc2-\xdf](?![ ?\ufffd\x80-\xbf])|[\xe0-\xef](?!{_NEXT}|[ ?\ufffd])")
+_LONE_LEAD = re.compile(f"[\xc2-\xdf](?![ ?\ufffd]|{_NEXT})|[\xe0-\xef](?!{_NEXT}{{2}}|{_NEXT}?[ ?\ufffd]|{_NEXT}?\\Z)")
 
 
-def lone_leads(draft: Draft, charset: str) -> int:
-    """How many sequences begin and are not followed by anything that stands for a byte: stripped controls leave them."""
-    return sum(1 for _ in _LONE_LEAD.finditer(bytes_left(draft, charset)))
+def is_stripped(original: Draft, charset: str) -> bool:
+    """True when sequences begin and break off without anything that stands for the bytes that are gone."""
+    draft = original.after(strict_changes(original.text, charset), charset)
+    return _LONE_LEAD.search(bytes_left(draft, charset)) is not None
 
 
 def bytes_left(draft: Draft, charset: str) -> str:
@@ -148,4 +151,4 @@ def with_cut(draft: Draft, charset: str) -> Draft:
     return draft.after([Change(match.start(), match.end(), GONE, lost=True)], charset) if match else draft
 
 
-__all__ = ["GONE", "first_steps", "holds_leads", "lone_leads", "whole_reading"]
+__all__ = ["GONE", "first_steps", "holds_leads", "is_stripped", "whole_reading"]

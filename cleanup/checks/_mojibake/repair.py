@@ -172,11 +172,8 @@ def _spoilt(text: str, originals: list[Draft], drafts: list[Draft], readings: ut
     judge = readings.judge
     charsets = tuple(dict.fromkeys((*lossy.first_steps(drafts)[:3], "latin-1", "cp1252")))
     proven = {charset for charset in charsets if readings.weights.get((charset,), 0.0) >= utf8.PROOF}
-    stripped = {
-        charset
-        for charset in charsets
-        if any(lossy.lone_leads(draft, charset) for draft in drafts if any(draft.chains))
-    }
+    spoilt = [o for o, draft in zip(originals, drafts, strict=True) if _looks_spoilt(draft, charsets[0], judge)]
+    stripped = {charset for charset in charsets if any(lossy.is_stripped(original, charset) for original in spoilt)}
     result = list(drafts)
     for _ in range(2):  # the second time for pieces that need the proof of the others
         for number, (original, draft) in enumerate(zip(originals, drafts, strict=True)):
@@ -197,7 +194,7 @@ def _spoilt(text: str, originals: list[Draft], drafts: list[Draft], readings: ut
 
 
 def _looks_spoilt(draft: Draft, charset: str, judge: Judge) -> bool:
-    if max(map(len, draft.chains)) > 1:
+    if sum(len(chain) > 1 for chain in draft.chains) * 2 > sum(map(bool, draft.chains)):
         return False  # damaged twice, and not spoilt between: what is left over has other reasons
     return judge.is_strange(draft.text) or (any(draft.chains) and lossy.holds_leads(draft, charset, judge))
 
@@ -255,11 +252,12 @@ def _readings(original: Draft, draft: Draft, judge: Judge) -> _Found:
         if words and all(judge.is_foreign_word(word) for word in words):
             return {}
     strange = judge.strangeness(original.text)
+    high = sum(not c.isascii() for c in original.text)
     rival = _cost_of_lossy(draft, judge) if undone else 0.0
     return {
         pair: (new, gain)
         for pair, (new, gain) in legacy.readings(original.text, judge).items()
-        if judge.strangeness(new) * 3 <= strange
+        if judge.strangeness(new) <= min(strange / 3, 1 + high / 20)
         and not (undone and judge.full_cost(new) >= rival)
         and not _takes_letters(original.text, new, judge)
     }
