@@ -10,7 +10,7 @@ import click
 from cleanup.cleaner import BY_NAME, Cleaner, builtin_pack, lint, load_rules
 from cleanup.cli.explain import described
 from cleanup.errors import OptionError, RuleFileError, unknown
-from cleanup.packs import optional_packs
+from cleanup.packs import optional_packs, with_excerpt
 from cleanup.rulepack import RulePack, joined
 
 _RULES = click.option(
@@ -49,7 +49,7 @@ def list_(rule_paths: tuple[str, ...], check_name: str | None) -> None:
 def check(paths: tuple[str, ...]) -> None:
     """Validate rule files, or the built-in ones. Exit code 2 when something is wrong."""
     pack = _pack(paths)
-    problems = list(lint(pack.rules))
+    problems = [with_excerpt(problem) for problem in lint(pack.rules)]
     if problems:
         raise RuleFileError(problems)
     click.echo(f"{len(pack.rules)} rules in {len(set(pack.files))} files: nothing wrong.")
