@@ -122,6 +122,16 @@ def test_a_text_box_and_its_copy_for_old_programs_change_together() -> None:
     )
 
 
+def test_two_changes_in_one_word_stay_apart() -> None:
+    document = read(FILE, "docx")
+    start = document.text.index("the box")
+    edits = [Edit(Span(start + 4, start + 5), "B"), Edit(Span(start + 6, start + 7), "y")]
+    xml = part(tracked(FILE, document, edits), "word/document.xml")
+    assert [c for c, _ in characters(xml, accept=False)[7]] == list("In the box")
+    assert [c for c, _ in characters(xml, accept=True)[7]] == list("In the Boy")
+    assert xml.count("<w:del ") == 4 + 1
+
+
 def test_white_space_at_the_ends_is_made_to_show() -> None:
     raw = docx(p("<w:r><w:t> one </w:t></w:r>"))
     document = read(raw, "docx")
@@ -199,7 +209,7 @@ def test_tracked_changes_say_who_when_and_why() -> None:
     written = tracked(FILE, document, [edit], decisions)
     xml, comments = part(written, "word/document.xml"), part(written, "word/comments.xml")
     assert (
-        'w:author="cleanup" w:date="2024-05-01T12:00:00Z"><w:r w:rsidR="00A1"><w:delText xml:space="preserve">a</w:delText>'
+        'w:author="cleanup" w:date="2024-05-01T12:00:00Z"><w:r w:rsidR="00A1"><w:delText xml:space="preserve">shenka</w:delText>'
         in xml
     )
     said = ["".join(c for c, _ in paragraph) for paragraph in characters(comments)]

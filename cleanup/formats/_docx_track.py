@@ -86,6 +86,37 @@ def _meet(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
+def _by_words(changes: list[NodeEdit]) -> list[NodeEdit]:
+    """Changes of letters as changes of the whole word within its run: a person reads words.
+
+    Where two changes are in one word, each stays what it is.
+    """
+    wider = [_whole_word(change) for change in changes]
+    last: dict[int, int] = {}  # of each node; those of a text box and of its copy take turns
+    for number, change in enumerate(changes):
+        before = last.get(id(change.node))
+        if before is not None and wider[before].span.end >= wider[number].span.start:
+            wider[before], wider[number] = changes[before], change
+        last[id(change.node)] = number
+    # Giving one of three its old span back can never make two meet that did not.
+    return wider
+
+
+def _whole_word(change: NodeEdit) -> NodeEdit:
+    text, start, end = change.node.text, change.span.start, change.span.end
+    if change.node.map is None:
+        return change
+    old = change.span.of(text)
+    if (old + change.text)[:1].isalpha() and (not old or old[:1].isalpha()):
+        while start and text[start - 1].isalpha():
+            start -= 1
+    if (old + change.text)[-1:].isalpha() and (not old or old[-1:].isalpha()):
+        while end < len(text) and text[end].isalpha():
+            end += 1
+    new = text[start : change.span.start] + change.text + text[change.span.end : end]
+    return change._replace(span=Span(start, end), text=new)
+
+
 class _Tracker:
     def __init__(self, word: Word, document: Document, author: str, date: str | None) -> None:
         self.word, self.document = word, document
@@ -104,7 +135,7 @@ class _Tracker:
         return self.last_id
 
     def write(self, edits: Sequence[Edit], comments: Sequence[_Comment]) -> bytes:
-        changes = list(node_edits(self.word.stories, self.document.text, edits))
+        changes = _by_words(list(node_edits(self.word.stories, self.document.text, edits)))
         anchors = self._anchors(comments, changes)
         for number, change in enumerate(changes):
             before, after = anchors.get(number, ("", ""))
