@@ -94,7 +94,7 @@ def edited_once(one: str, other: str) -> bool:
 
 
 def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: Origins | None) -> Evidence | None:
-    if not _are_names(one, other, language):
+    if not _are_names(one, other, language) or mentions.glosses(one, other) or mentions.glosses(other, one):
         return None
     diacritics = bare(one) == bare(other)
     if language in INFLECTED and (_differ_at_the_end(one, other) or diacritics):

@@ -16,7 +16,7 @@ LONG_WORD = 10  # letters; a word that long with one letter more or less is a sl
 _HEAD, _TAIL = 4, 3  # how many letters at each end a slip leaves alone
 _LONGEST = 40
 _CAPITALISED = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}_])\p{{Lu}}[\p{{Ll}}\p{{M}}ʼ]{{{SHORTEST - 1},{_LONGEST}}}(?![\p{{L}}\p{{N}}_])"
+    rf"(?<![\p{{L}}\p{{N}}_])(?=\p{{Latin}})\p{{Lu}}[\p{{Ll}}\p{{M}}ʼ]{{{SHORTEST - 1},{_LONGEST}}}(?![\p{{L}}\p{{N}}_])"
 )
 _BEFORE = regex.compile(r"(?:\A|(?<=[^\p{L}\p{M}]))(\p{Lu}[\p{L}\p{M}’'-]*)\.?[ \N{NO-BREAK SPACE}]\Z")
 _BEHIND = regex.compile(r"(?:['’]s)?[ \N{NO-BREAK SPACE}](\p{Lu}[\p{Ll}\p{M}’-]+)")
@@ -113,6 +113,12 @@ class Mentions:
     def behind(self, word: str) -> Counter[str]:
         """The words with a capital right behind it."""
         return self._neighbours(word, behind=True)
+
+    def glosses(self, word: str, other: str) -> bool:
+        """True when ``word`` stands in brackets behind ``other`` somewhere: Morovali (Morowali)."""
+        gloss = re.compile(rf"{re.escape(other)}\w{{0,3}}[ \N{{NO-BREAK SPACE}}]?[(\[]\Z")
+        reach = len(other) + 6
+        return any(gloss.search(self.text, max(0, span.start - reach), span.start) for span in self.places(word))
 
     def _neighbours(self, word: str, behind: bool) -> Counter[str]:
         found: Counter[str] = Counter()
