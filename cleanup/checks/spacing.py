@@ -93,6 +93,8 @@ def _judged(match: re.Match[str], masked: str, text: str, language: str) -> Find
         if masked[end - 1] == "." and _is_open_row(masked, start, end):
             return None
         return _finding(text, start, end, "space-before-punctuation", masked[end - 1], safe, drop=end - 1)
+    if kind == "high" and masked[start - 1].isdigit() and masked[end : end + 2].strip().isdigit():
+        return None  # a ratio: 1 : 3
     if kind == "high":
         if language in _HIGH_MARKS or (masked[end - 1] in "?!" and masked[end : end + 2].strip() in (":", "?", "!")):
             return None

@@ -102,11 +102,12 @@ class LocaleMarks:
 
 
 def convention(marks: Iterable[str], space: str = "") -> Convention:
-    """Four marks, or five items with the space inside. Raises ValueError for anything else."""
+    """Two or four marks, the latter perhaps with the space inside as a fifth item. Raises ValueError for anything else."""
     items = tuple(marks)
     if len(items) == 2:
         items += items
-    if len(items) not in (4, 5) or not all(items[:4]):
+    wrong = [mark for mark in items[:4] if not mark or mark.isspace() or any(c.isalnum() for c in mark)]
+    if len(items) not in (4, 5) or wrong or not (len(items) == 4 or items[4].isspace()):
         raise ValueError("needs two or four marks: opening, closing, inner opening, inner closing")
     return Convention(*items[:4], items[4] if len(items) == 5 else space)
 

@@ -45,7 +45,9 @@ class House:
     apostrophe: str
     space: str  # inside guillemets
     why: str
-    accepted: frozenset[Pair] = frozenset()  # other inner pairs that go with an imposed convention
+    accepted: frozenset[Pair] = (
+        frozenset()
+    )  # other pairs that are right too: inner ones, or those that go beside the outer one
     by_depth: Convention | None = None  # set when a convention is imposed: marks follow from the depth
 
     def pair(self, mark: Mark) -> Pair:
@@ -54,10 +56,11 @@ class House:
         if style is None or mark.partner is None:
             if mark.glyph in WHITE_CORNERS and self.outer[0] in CORNERS:
                 return WHITE_CORNERS[0], WHITE_CORNERS[1]
-            return self.single if not mark.double else self.inner if mark.level else self.outer
+            if not mark.double or mark.level:
+                return self.inner if mark.double else self.single
+            return _glyphs(mark) if _glyphs(mark) in self.accepted and _is_sound(mark) else self.outer
         if mark.depth % 2:
-            now = (mark.glyph, mark.partner.glyph) if mark.role == OPEN else (mark.partner.glyph, mark.glyph)
-            return now if now in self.accepted else style.inner
+            return _glyphs(mark) if _glyphs(mark) in self.accepted else style.inner
         if mark.double or mark.depth or style.open not in DOUBLES or style.inner_open in DOUBLES:
             return style.outer
         return style.inner  # single marks on their own stay single: a gloss, a title
@@ -88,7 +91,14 @@ def own(document: Sequence[Paragraph], locale: LocaleMarks, text: str) -> House:
     inner, _ = _majority([m for m in doubles if m.level], [*inner_choice, outer, STRAIGHT.outer, *KNOWN_PAIRS], usual)
     single, _ = _majority([m for m in marks if not m.double and m.partner], _candidates(locale, double=False), usual)
     kind = apostrophe(sum((apostrophes_of(paragraph) for paragraph in document), Counter()))
-    return House(outer, inner, single, kind, _space(marks, locale, text), why)
+    return House(outer, inner, single, kind, _space(marks, locale, text), why, _beside(outer, locale))
+
+
+def _beside(outer: Pair, locale: LocaleMarks) -> frozenset[Pair]:
+    """Pairs that many writers use beside the outer one: Italian “ ” for a term, « » for what somebody said."""
+    inner = {c.inner for c in locale.conventions if c.outer == outer}
+    around = {c.outer for c in locale.conventions if c.inner == outer}
+    return frozenset(pair for pair in inner | around if pair[0] in DOUBLES and pair != outer)
 
 
 def imposed(convention: Convention, document: Sequence[Paragraph], locale: LocaleMarks, text: str, why: str) -> House:
@@ -161,11 +171,16 @@ def _local_pair(paragraph: Sequence[Mark], pair: Pair, usual: Set[Pair], goes_on
 
 
 def _is_sound(mark: Mark) -> bool:
-    return mark.partner is not None and not mark.spaced_right and not mark.partner.spaced_left
+    """True for either mark of a pair without spaces inside."""
+    if mark.partner is None:
+        return False
+    opening, closing = (mark, mark.partner) if mark.role == OPEN else (mark.partner, mark)
+    return not opening.spaced_right and not closing.spaced_left
 
 
 def _glyphs(mark: Mark) -> Pair:
-    return mark.glyph, mark.partner.glyph if mark.partner else ""
+    other = mark.partner.glyph if mark.partner else ""
+    return (mark.glyph, other) if mark.role == OPEN else (other, mark.glyph)
 
 
 def _local_space(paragraph: Sequence[Mark], space: str, text: str) -> str:

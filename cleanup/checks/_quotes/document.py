@@ -26,7 +26,16 @@ def resolved(text: str, g: Grammar) -> list[Paragraph]:
         solve(paragraph.marks, text, g, Surroundings(goes_on, inherited, short and number == 0, short and ends))
         paragraph.goes_on = any(mark.carried for mark in paragraph.marks)
         left_open = _still_open(paragraph.marks, left_open, bool(goes_on))
+    if short:
+        _interrupted(document)
     return document
+
+
+def _interrupted(document: Sequence[Paragraph]) -> None:
+    """``…", she said, "…``: a text cut out of a quotation that somebody's words interrupt has lost nothing."""
+    lost = [mark for paragraph in document for mark in paragraph.marks if is_lost(mark)]
+    if [mark.role for mark in lost] == [CLOSE, OPEN]:
+        lost[0].carried = lost[1].carried = True
 
 
 def _still_open(paragraph: Sequence[Mark], left_open: list[Mark], goes_on: bool) -> list[Mark]:

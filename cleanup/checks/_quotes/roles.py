@@ -233,8 +233,8 @@ class _Search:
         found: dict[bool, int] = {}
         for index in stack if self.around.goes_on else ():
             mark = self.marks[index]
-            repeated = mark.left == EDGE or mark.glyph == self.around.goes_on
-            if repeated and not mark.spaced_right and self.g.facing[mark.glyph][0] < FACED:
+            repeated = mark.left == EDGE or (mark.glyph in STRAIGHTS) == (self.around.goes_on in STRAIGHTS)
+            if repeated and self.prices[index].open_right < SPACE and self.g.facing[mark.glyph][0] < FACED:
                 found.setdefault(mark.double, index)
         return list(found.values())
 
