@@ -15,9 +15,12 @@ SHORTEST = 4  # letters; shorter names are too like one another
 LONG_WORD = 10  # letters; a word that long with one letter more or less is a slip of the pen, not another word
 _HEAD, _TAIL = 4, 3  # how many letters at each end a slip leaves alone
 _LONGEST = 40
-_CAPITALISED = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}_])(?=\p{{Latin}})\p{{Lu}}[\p{{Ll}}\p{{M}}ʼ]{{{SHORTEST - 1},{_LONGEST}}}(?![\p{{L}}\p{{N}}_])"
+# The capitals of the Latin blocks of Unicode: Basic, Supplement, Extended-A and -B, Extended Additional.
+_CAPITAL = "".join(
+    chr(c) for low, high in ((0x41, 0x250), (0x1E00, 0x1F00)) for c in range(low, high) if chr(c).isupper()
 )
+# The letter first and what stands before it second: measured twice as fast as the other way round.
+_CAPITALISED = re.compile(rf"[{_CAPITAL}](?<!\w.)[^\W\d_A-Z]{{{SHORTEST - 1},{_LONGEST}}}(?!\w)")
 _BEFORE = regex.compile(r"(?:\A|(?<=[^\p{L}\p{M}]))(\p{Lu}[\p{L}\p{M}’'-]*)\.?[ \N{NO-BREAK SPACE}]\Z")
 _BEHIND = regex.compile(r"(?:['’]s)?[ \N{NO-BREAK SPACE}](\p{Lu}[\p{Ll}\p{M}’-]+)")
 _WITHIN = regex.compile(r"[\p{L}\p{N},;)\N{EN DASH}-][ \N{NO-BREAK SPACE}]+[\"“„«‘'(]?\Z")
