@@ -85,7 +85,7 @@ def own(document: Sequence[Paragraph], locale: LocaleMarks, text: str) -> House:
     doubles = [mark for mark in marks if mark.double]
     outer, share = _majority([mark for mark in doubles if not mark.level], _candidates(locale, double=True), usual)
     why = f"{share:.0%} of the document's double marks are {outer[0]}…{outer[1]}"
-    if share < CLEAR and outer != locale.default.outer and any(mark.glyph in locale.default.outer for mark in doubles):
+    if share < CLEAR and any(mark.glyph in locale.default.outer for mark in doubles):
         outer, why = locale.default.outer, "the document has no clear majority, so the marks of its language are used"
     inner_choice = [c.inner for c in locale.conventions if c.outer == outer and c.inner_open in DOUBLES]
     inner, _ = _majority([m for m in doubles if m.level], [*inner_choice, outer, STRAIGHT.outer, *KNOWN_PAIRS], usual)
