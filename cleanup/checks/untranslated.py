@@ -1,6 +1,7 @@
 """Finds passages that the translation left in another language.
 
-What it finds: words, clauses and sentences in another language than the text's, inside the sentence, with their place and their language.
+What it finds: words, clauses and sentences in another language than the text's, inside the sentence, with their place
+and their language.
 
     script     letters of a script that the language is not written with
     language   words of another language in the same script
@@ -11,12 +12,12 @@ Why: a translation system copies what it cannot translate; a reader stumbles, an
     wrong   … to Orsha. [едут]“According to Lukashenka …
     right   … to Orsha. “According to Lukashenka …
 
-What it leaves alone: originals given beside a name (“Kyiv (Ukrainian: Київ)”), Greek letters as signs, links, handles, hashtags, names,
-titles, quotations, loan words, and what a rule file allows.
+What it leaves alone: originals given beside a name (“Kyiv (Ukrainian: Київ)”), Greek letters as signs, links,
+handles, hashtags, names, titles, quotations, loan words, and what a rule file allows.
 
-Fix safety: nobody but the editor knows the right translation, so a finding is shown, not changed. A rule file can give the translation of a
-fragment, have it removed, or allow it; that is done as the entry's ``applies`` says (safe when it says nothing). A fragment alone in
-brackets offers its removal as an alternative.
+Fix safety: nobody but the editor knows the right translation, so a finding is shown, not changed. A rule file can
+give the translation of a fragment, have it removed, or allow it; that is done as the entry's ``applies`` says (safe
+when it says nothing). A fragment alone in brackets offers its removal as an alternative.
 
 Options: none.
 """
@@ -27,18 +28,19 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from cleanup.check import Check, Options, Stage
-from cleanup.checks._untranslated import copied, han, latin, script, words
+from cleanup.checks._untranslated import copied, han, latin, lines, script, transliterated, words
 from cleanup.checks._untranslated.candidates import Candidate
-from cleanup.checks._untranslated.languages import list_of
 from cleanup.checks._untranslated.glossary import Glossary, bracketed, removal
+from cleanup.checks._untranslated.languages import list_of
 from cleanup.document import Segment
-from cleanup.edits import Applicability
+from cleanup.edits import Applicability, Fix
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.text import lexicon
 from cleanup.text.language import name
 
 NAME = "untranslated"
+SHORT = 120  # code points of a passage in a message
 
 SCHEMA = Schema(
     {
@@ -76,9 +78,12 @@ def _candidates(segment: Segment, language: str) -> Iterator[Candidate]:
     parts: list[Iterator[Candidate]] = [script.candidates(segment, language), han.candidates(segment, language)]
     if segment.source:
         parts.insert(0, copied.candidates(segment, home, _pair(home, language, segment.source_language)))
+    parts.append(lines.candidates(segment, home, language))
     parts.append(words.candidates(segment, home, language))
     if home != "Latn":
         parts.append(latin.candidates(segment))
+    if segment.source:
+        parts.append(transliterated.candidates(segment, home, language))
     found: list[Candidate] = []
     for candidate in chain.from_iterable(parts):
         if not any(candidate.span.overlaps(other.span) for other in found):
@@ -93,21 +98,38 @@ def _pair(home: str, language: str, source_language: str | None) -> lexicon.Pair
     return lexicon.pair(home, list_of(home, language), list_of(home, source_language))
 
 
-def _finding(segment: Segment, candidate: Candidate, fix: object) -> Finding:
+def _finding(segment: Segment, candidate: Candidate, fix: Fix | None) -> Finding:
     text, span = segment.text, candidate.span
     language = name(candidate.language) if candidate.language else "another language"
     alternatives = [removal(text, span, Applicability.SUGGESTED)] if fix is None and bracketed(text, span) else []
+    evidence = [*candidate.evidence, *_original(segment, candidate)]
     return Finding.at(
         text,
         span,
         check=NAME,
         rule=candidate.rule,
-        message=f"“{span.of(text)}” is not translated: {language}, {candidate.kind}",
-        fix=fix,  # type: ignore[arg-type]
+        message=f"“{_short(span.of(text))}” is not translated: {language}, {candidate.kind}",
+        fix=fix,
         alternatives=alternatives,
         language=candidate.language,
-        evidence=candidate.evidence,
+        evidence=evidence,
     )
+
+
+def _short(passage: str) -> str:
+    """The passage, or its beginning and end, for a message of one line."""
+    passage = " ".join(passage.split())
+    return passage if len(passage) <= SHORT else f"{passage[: SHORT - 25]} … {passage[-20:]}"
+
+
+def _original(segment: Segment, candidate: Candidate) -> Iterator[str]:
+    """The line of the source that a copied passage stands in."""
+    if not segment.source or candidate.rule != "copied":
+        return
+    at = segment.source.casefold().find(candidate.span.of(segment.text).casefold())
+    if at >= 0:
+        line = segment.source[segment.source.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+        yield f"source: “{_short(line)}”"
 
 
 CHECK = Check(

@@ -1,7 +1,9 @@
-"""Which language a text is in. The cheap evidence first: script, letters, function words; langdetect only where they do not decide.
+"""Which language a text is in. The cheap evidence first: script, letters, function words; langdetect only where they do
+not decide.
 
-langdetect keeps one global factory of profiles, whose first use is not safe from several threads and whose answers change with its random
-numbers: it is loaded under a lock and seeded for every call, so that a text always has the same answer.
+langdetect keeps one global factory of profiles, whose first use is not safe from several threads and whose answers
+change with its random numbers: it is loaded under a lock and seeded for every call, so that a text always has the
+same answer.
 """
 
 from __future__ import annotations
@@ -31,8 +33,8 @@ MARGIN = 1.6  # … and how many times those of the next language
 # Letters that one of the languages of a script has and its neighbours do not; a text holds them all the time.
 _TELLING_LETTERS: Mapping[str, Mapping[str, str]] = {
     "Cyrl": {
-        "uk": "іїєґ", "be": "ўі", "sr": "ђћљњџј", "mk": "ѓќѕљњџј", "ru": "ыэъё", "bg": "ъ", "kk": "әғқңөұүһі", "ky": "ңөү", "mn": "өү",
-        "tg": "ғӣқӯҳҷ", "tt": "әөүҗңһ",
+        "uk": "іїєґ", "be": "ўі", "sr": "ђћљњџј", "mk": "ѓќѕљњџј", "ru": "ыэъё", "bg": "ъ", "kk": "әғқңөұүһі", "ky": "ңөү",
+        "mn": "өү", "tg": "ғӣқӯҳҷ", "tt": "әөүҗңһ",
     },
     "Arab": {"fa": "پچژگکی", "ur": "ٹڈڑںےھہگکپچی", "ps": "ټډړږښڼځڅېۍ", "ug": "ەېۇۆۈۋ", "ckb": "ەڕڵۆێ", "ar": "ةيكىإأؤ"},
 }  # fmt: skip
@@ -140,7 +142,7 @@ _OURS = {"zh-cn": "zh", "zh-tw": "zh", "no": "nb"}
 
 @cache
 def _factory() -> Any:
-    from langdetect import detector_factory  # type: ignore[import-untyped]
+    from langdetect import detector_factory
 
     detector_factory.init_factory()
     return detector_factory._factory
@@ -148,7 +150,7 @@ def _factory() -> Any:
 
 def by_langdetect(text: str, script: str = "Latn", allowed: frozenset[str] = frozenset()) -> str | None:
     """langdetect's verdict among the languages of a script; None when it has none (too short, no letters)."""
-    from langdetect.lang_detect_exception import LangDetectException  # type: ignore[import-untyped]
+    from langdetect.lang_detect_exception import LangDetectException
 
     with _LOCK:
         factory = _factory()
@@ -168,7 +170,7 @@ def by_langdetect(text: str, script: str = "Latn", allowed: frozenset[str] = fro
 
 def of_fragment(fragment: str, script: str, source_language: str | None, language: str | None) -> str | None:
     """The language of a fragment in a script that is not the text's: its words and letters, with the source language as prior."""
-    if script in ("Hira", "Kana") or script == "Hani" and scripts.LETTERS["Hira"].search(fragment):
+    if script in ("Hira", "Kana") or (script == "Hani" and scripts.LETTERS["Hira"].search(fragment)):
         return "ja"
     possible = [tag for tag in scripts.LANGUAGES_OF.get(script, ()) if tag != (language and scripts.primary(language))]
     source = scripts.primary(source_language) if source_language else None
@@ -190,6 +192,9 @@ def likeliest(fragment: str, script: str, source: str | None) -> str | None:
     words = [lexicon.word(script, word.lower()) for word in scripts.LETTERS[script].findall(fragment)[:40]]
     if not words:
         return None
-    worth = {tag: sum(word.likelihood(i) for word in words) + PRIOR * (tag == source) for i, tag in enumerate(table.languages)}
+    worth = {
+        tag: sum(word.likelihood(i) for word in words) + PRIOR * (tag == source)
+        for i, tag in enumerate(table.languages)
+    }
     best = max(worth, key=lambda tag: (worth[tag], -table.index[tag]))
     return source if source and source not in worth and script in scripts.scripts_of(source) else best

@@ -1,7 +1,8 @@
 """How likely a word is in each language of a script: word tables and letter models, loaded when first asked for.
 
-The tables (``data/language/``, built by ``tools/build_language.py``) hold for each word the languages that it is a word of, with its frequency.
-A word that stands in no list is judged by its letters. Everything is in nats (natural logarithms of probabilities).
+The tables (``data/language/``, built by ``tools/build_language.py``) hold for each word the languages that it is a
+word of, with its frequency. A word that stands in no list is judged by its letters. Everything is in nats (natural
+logarithms of probabilities).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Facts about scripts: which letters belong to which, and which language is written with which.
 
-Ranges after Unicode 16 (Scripts.txt), blocks that hold letters of one script only; ISO 15924 codes. Which language uses which script
-after CLDR 48 (likelySubtags.xml, languageInfo), for the languages that translations are made between.
+Ranges after Unicode 16 (Scripts.txt), blocks that hold letters of one script only; ISO 15924 codes. Which language
+uses which script after CLDR 48 (likelySubtags.xml, languageInfo), for the languages that translations are made
+between.
 """
 
 from __future__ import annotations
@@ -78,13 +79,15 @@ _SCRIPTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 # For a script that stands alone: the language that it is most likely to be, and the others it may be.
 LANGUAGES_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "Grek": ("el",), "Cyrl": ("ru", "uk", "be", "bg", "sr", "mk"), "Armn": ("hy",), "Hebr": ("he",), "Arab": ("ar", "fa", "ur"),
-    "Thaa": ("dv",), "Deva": ("hi", "mr", "ne"), "Beng": ("bn",), "Guru": ("pa",), "Gujr": ("gu",), "Orya": ("or",), "Taml": ("ta",),
-    "Telu": ("te",), "Knda": ("kn",), "Mlym": ("ml",), "Sinh": ("si",), "Thai": ("th",), "Laoo": ("lo",), "Tibt": ("bo",),
+    "Thaa": ("dv",), "Deva": ("hi", "mr", "ne"), "Beng": ("bn",), "Guru": ("pa",), "Gujr": ("gu",), "Orya": ("or",),
+    "Taml": ("ta",),
+       "Telu": ("te",), "Knda": ("kn",), "Mlym": ("ml",), "Sinh": ("si",), "Thai": ("th",), "Laoo": ("lo",), "Tibt": ("bo",),
     "Mymr": ("my",), "Geor": ("ka",), "Hang": ("ko",), "Ethi": ("am",), "Khmr": ("km",), "Mong": ("mn",), "Hira": ("ja",),
     "Kana": ("ja",), "Hani": ("zh", "ja"), "Bopo": ("zh",),
 })  # fmt: skip
 
-# Cyrillic and Greek capitals and small letters that look like Latin ones, and Latin like those: a word of these alone is a matter of
+# Cyrillic and Greek capitals and small letters that look like Latin ones, and Latin like those: a word of these alone
+# is a matter of
 # look-alike letters, not of another language (after Unicode's confusables.txt, the pairs that keyboards produce).
 LOOK_ALIKE = frozenset("аеорсухіјѕһԁԛԝАВЕЗІЈКМНОРЅСТУХҮӀӏᴦΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντραaeopcyxijshqwABE3IJKMHOPSCTYXl")
 

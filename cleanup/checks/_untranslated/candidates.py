@@ -16,3 +16,9 @@ class Candidate:
     language: str | None
     kind: str
     evidence: tuple[str, ...] = ()
+
+
+def how_sure(worth: float) -> str:
+    """What the evidence is worth, for a reader: nats are powers of 2.7."""
+    word = "weak" if worth < 8 else "fair" if worth < 14 else "strong" if worth < 25 else "very strong"
+    return f"{word} evidence ({worth:.0f} nats)"

@@ -1,7 +1,8 @@
 """Passages that stand in the source text word for word.
 
-Needs the source. A passage of three words or more, or a whole line, that was copied; names, numbers, codes and what is right in both languages are
-told apart by capitals and by the word lists. Texts with as many lines as their source are compared line by line.
+Needs the source. A passage of three words or more, or a whole line, that was copied; names, numbers, codes and what
+is right in both languages are told apart by capitals and by the word lists. Texts with as many lines as their source
+are compared line by line.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cleanup.checks._untranslated.candidates import Candidate
+from cleanup.checks._untranslated.latin import names
+from cleanup.checks._untranslated.surroundings import is_bracketed
 from cleanup.document import Segment
 from cleanup.spans import Span
 from cleanup.text import lexicon, scripts
@@ -18,13 +21,16 @@ from cleanup.text import lexicon, scripts
 _WORD = re.compile(f"[{scripts.ANY}]+")
 LONGEST = 4000  # words of a text that are compared as a whole; beyond it, only line by line
 WHOLE = 0.75  # the share of a line's words that must be copied for the line to count
-RUN = 3  # words
-SPEAKS = 2.5  # nats by which a copied word must be likelier in the source language to speak for a leftover
+RUN, GLOSS = 3, 5  # words
+SPEAKS, SPEAKS_WHOLE = (
+    2.5,
+    1.0,
+)  # nats by which a copied word must be likelier in the source language to speak for a leftover
 MOST = 8.0
 
 
 def candidates(segment: Segment, script: str, judge: lexicon.Pair | None) -> Iterator[Candidate]:
-    """Lines and runs copied from the source. ``judge`` compares words of the two languages, None when there are no lists for both."""
+    """Lines and runs copied from the source. ``judge`` compares words of the two languages, None without lists of both."""
     if not segment.source:
         return
     for start, end, source in _pairs(segment.masked, segment.source):
@@ -43,20 +49,30 @@ def _pairs(text: str, source: str) -> Iterator[tuple[int, int, str]]:
         start += len(line) + 1
 
 
-def _copied(segment: Segment, start: int, end: int, source: str, script: str, judge: lexicon.Pair | None) -> Iterator[Candidate]:
+def _copied(
+    segment: Segment, start: int, end: int, source: str, script: str, judge: lexicon.Pair | None
+) -> Iterator[Candidate]:
     words = list(_WORD.finditer(segment.masked, start, end))[:LONGEST]
     if not words:
         return
-    runs = _runs([word.group().casefold() for word in words], [word.casefold() for word in _WORD.findall(source)[:LONGEST]])
+    runs = _runs(
+        [word.group().casefold() for word in words], [word.casefold() for word in _WORD.findall(source)[:LONGEST]]
+    )
     tag = scripts.primary(segment.source_language) if segment.source_language else None
     long_runs = [run for run in runs if run[1] - run[0] >= min(RUN, len(words))]
     if sum(high - low for low, high in long_runs) >= WHOLE * len(words) and _speaks(words, script, judge, whole=True):
-        yield Candidate(Span(words[0].start(), words[-1].end()), "copied", tag, "the whole line is copied from the source")
+        yield Candidate(
+            Span(words[0].start(), words[-1].end()), "copied", tag, "the whole line is copied from the source"
+        )
         return
     for low, high in long_runs:
         run = _trimmed(words[low:high])
-        if len(run) >= RUN and _speaks(run, script, judge, whole=False):
-            yield Candidate(Span(run[0].start(), run[-1].end()), "copied", tag, f"{len(run)} words copied from the source")
+        if len(run) < RUN or (len(run) < GLOSS and is_bracketed(segment.text, run[0].start(), run[-1].end())):
+            continue  # a term with its original: (fluorescent in situ hybridization, FISH)
+        if _speaks(run, script, judge, whole=False):
+            yield Candidate(
+                Span(run[0].start(), run[-1].end()), "copied", tag, f"{len(run)} words copied from the source"
+            )
 
 
 def _runs(words: Sequence[str], source: Sequence[str]) -> list[tuple[int, int]]:
@@ -69,7 +85,9 @@ def _runs(words: Sequence[str], source: Sequence[str]) -> list[tuple[int, int]]:
         best = 0
         for place in places.get(words[i], ())[:40]:
             length = 1
-            while i + length < len(words) and place + length < len(source) and words[i + length] == source[place + length]:
+            while (
+                i + length < len(words) and place + length < len(source) and words[i + length] == source[place + length]
+            ):
                 length += 1
             best = max(best, length)
         if best:
@@ -97,7 +115,7 @@ def _speaks(words: Sequence[re.Match[str]], script: str, judge: lexicon.Pair | N
         if not is_small and not whole:
             continue
         if scripts.script_of(text[0]) != script:
-            strange += is_small and len(text) > 1 or whole and len(text) > 3 and text[1:].islower()
+            strange += (is_small and len(text) > 1) or (whole and len(text) > 2 and text.lower() not in names())
             continue
         small += is_small
         if judge is not None:
@@ -106,4 +124,4 @@ def _speaks(words: Sequence[re.Match[str]], script: str, judge: lexicon.Pair | N
         return strange >= (1 if whole else 2)
     if judge is None:
         return small >= (2 if whole else RUN)
-    return total >= SPEAKS and (whole or small >= 2)
+    return total >= SPEAKS_WHOLE if whole else total >= SPEAKS and small >= 2

@@ -66,13 +66,19 @@ class Glossary:
     def entry(self, text: str, span: Span) -> Entry | None:
         """The entry for the fragment at ``span``: its own, or that of a pattern whose match covers it."""
         found = self._fragments.get(_key(span.of(text)))
-        return found or self._allowed(text, span) or next((entry for place, entry in self._matches(text, span) if place.contains(span)), None)
+        return (
+            found
+            or self._allowed(text, span)
+            or next((entry for place, entry in self._matches(text, span) if place.contains(span)), None)
+        )
 
     def _allowed(self, text: str, span: Span) -> Entry | None:
         """The entry that allows a phrase of which the fragment is a part: "libitum" of "ad libitum"."""
         if self._longest < 2 or len(span) > LONGEST_PART:
             return None
-        before = [match.start() for match in _WORD.finditer(text, max(0, span.start - 60), span.start)][1 - self._longest :]
+        before = [match.start() for match in _WORD.finditer(text, max(0, span.start - 60), span.start)][
+            1 - self._longest :
+        ]
         after = [match.end() for match in _WORD.finditer(text, span.end, span.end + 60)][: self._longest - 1]
         for start in (*before, span.start):
             for end in (span.end, *after):
@@ -100,7 +106,7 @@ def _fragments(rule: Rule) -> tuple[str, ...]:
 
 
 def _key(fragment: str) -> str:
-    return " ".join(fragment.casefold().split())
+    return " ".join(fragment.casefold().replace(",", " ").split())
 
 
 def removal(text: str, span: Span, safety: Applicability) -> Fix:

@@ -1,6 +1,7 @@
 """Chinese in Japanese text, and Japanese in Chinese text: the same script, other characters.
 
-Each character is worth the logarithm of how much commoner it is in the one language than in the other (``data/language/han.tsv``).
+Each character is worth the logarithm of how much commoner it is in the one language than in the other
+(``data/language/han.tsv``).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from cleanup.checks._untranslated.candidates import Candidate
+from cleanup.checks._untranslated.candidates import Candidate, how_sure
 from cleanup.document import Segment
 from cleanup.resources import data_file
 from cleanup.spans import Span
@@ -61,7 +62,7 @@ def candidates(segment: Segment, language: str) -> Iterator[Candidate]:
         worth, start, end = _best(match.group(), sign)
         if worth >= enough and end - start > 1:
             span = Span(match.start() + start, match.start() + end)
-            yield Candidate(span, "script", other, "left standing", (f"{worth:.0f} nats",))
+            yield Candidate(span, "script", other, "left standing", (how_sure(worth),))
 
 
 _TRADITIONAL = re.compile(r"-(?:Hant|TW|HK|MO)\b", re.IGNORECASE)

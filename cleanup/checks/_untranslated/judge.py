@@ -1,8 +1,8 @@
 """Which words of a text are suspicious: the gate that keeps the work per word off clean text.
 
-A word is innocent when it is capitalised, or the language has it, or no other language has it much more often. Words that were found
-innocent once are remembered, so that clean text costs one scan. A sentence is looked at only where suspicious words of one language stand
-close together, or where one of them would be enough by itself.
+A word is innocent when it is capitalised, or the language has it, or no other language has it much more often. Words
+that were found innocent once are remembered, so that clean text costs one scan. A sentence is looked at only where
+suspicious words of one language stand close together, or where one of them would be enough by itself.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from cleanup.document import Segment
 from cleanup.text import lexicon, scripts
 
 SUSPICIOUS = 3.4  # by how many nats a word must be likelier in another language
+MUCH_RARER = 6  # levels by which a word may be a quotation in this language's list
 AT_HOME = 15  # the level up to which a word of this language is innocent, however common it is elsewhere
 MOST = 12.0  # what one word counts at most
 LANGUAGES_KEPT = 8  # of those that have the word
+OF_ANOTHER = 6.0  # by how many nats a word of both languages must be likelier in the source's
 CLOSE = 30  # code points between two suspicious words of one passage
 LOOK, LOOK_MINOR = 8.0, 25.0  # what they must be worth together, in nats
 ALONE, ALONE_IF_RARE = 12.0, 26.0  # … and what one must be worth that stands alone,
@@ -57,6 +59,8 @@ class Judge:
         self._innocent: set[bytes] = set()
         self._guilty: dict[bytes, tuple[str, ...]] = {}
         self._suspects: dict[str, Suspect | None] = {}
+        self._titles: dict[bytes, tuple[str, ...]] = {}
+        self._no_titles: set[bytes] = set()
 
     def suspects(self, text: str) -> set[str]:
         """The words of the text that some other language has much more often."""
@@ -72,6 +76,36 @@ class Judge:
                 self._remember(piece, words)
             found.update(words)
         return found
+
+    def titles(self, text: str) -> set[str]:
+        """The words of the text, capitalised or not, that some other language has and this one has not."""
+        pieces = text.encode("utf-8", "replace").translate(_ASCII_SEPARATORS).split()
+        found: set[str] = set()
+        if self._no_titles.issuperset(pieces):
+            return found  # the common case
+        for piece in set(filterfalse(self._no_titles.__contains__, pieces)):
+            words = self._titles.get(piece)
+            if words is None:
+                all_words = scripts.LETTERS[self.script].findall(piece.decode("utf-8", "replace"))
+                words = tuple(word for word in all_words if self._is_elsewhere(word))
+                if len(self._no_titles) + len(self._titles) > MOST_REMEMBERED:
+                    self._no_titles.clear()
+                    self._titles.clear()
+                if words:
+                    self._titles[piece] = words
+                else:
+                    self._no_titles.add(piece)
+            found.update(words)
+        return found
+
+    def _is_elsewhere(self, text: str) -> bool:
+        known = lexicon.word(self.script, text.lower()).known if len(text) > 1 else {}
+        own = known.get(self.own)
+        return any(
+            level <= COMMON and (own is None or own - level > MUCH_RARER)
+            for i, level in known.items()
+            if i in self.others
+        )
 
     def _remember(self, piece: bytes, words: tuple[str, ...]) -> None:
         if len(self._innocent) + len(self._guilty) > MOST_REMEMBERED:
@@ -94,7 +128,7 @@ class Judge:
         if len(text) < 2:
             return None
         if self.is_alien(text) and not text.isupper():
-            return Suspect({i: ALIEN_WORTH for i in self.others if not self.is_alien_to(i, text)}, ALIEN_WORTH, True)
+            return Suspect({i: ALIEN_WORTH for i in self.others if self.has_letters(i, text)}, ALIEN_WORTH, True)
         if text[0].isupper():
             return None
         word = lexicon.word(self.script, text)
@@ -102,11 +136,15 @@ class Judge:
         if own is not None and (self.unsure or own <= AT_HOME):
             return None
         here = lexicon.NEVER if own is None else -own * lexicon.STEP
-        likely = [i for i, level in word.known.items() if i in self.others and -level * lexicon.STEP - here >= SUSPICIOUS]
+        likely = [
+            i for i, level in word.known.items() if i in self.others and -level * lexicon.STEP - here >= SUSPICIOUS
+        ]
         if not likely:
             return None
         worths = {i: word.likelihood(i) - word.likelihood(self.own) for i in likely}
-        alone = own is None and any(worth >= (ALONE if word.known[i] <= COMMON else ALONE_IF_RARE) for i, worth in worths.items())
+        alone = own is None and any(
+            worth >= (ALONE if word.known[i] <= COMMON else ALONE_IF_RARE) for i, worth in worths.items()
+        )
         best = sorted(worths, key=lambda i: (-worths[i], i))[:LANGUAGES_KEPT]
         return Suspect({i: min(MOST, worths[i]) for i in best}, min(MOST, worths[best[0]]), alone)
 
@@ -114,12 +152,14 @@ class Judge:
         """Has the word a letter that this language does not have and a neighbour has?"""
         return self.alien is not None and self.alien.search(text) is not None
 
-    def is_alien_to(self, language: int, text: str) -> bool:
-        """The same for another language."""
-        return ALIEN[self.table.languages[language]].search(text) is not None
+    def has_letters(self, language: int, text: str) -> bool:
+        """Has another language the letters of the word that this one does not have?"""
+        assert self.alien is not None
+        others = ALIEN[self.table.languages[language]]
+        return not any(others.search(letter) for letter in self.alien.findall(text))
 
-    def copied(self, segment: Segment) -> frozenset[str]:
-        """The words of the text that are the source's and not this language's: in small letters in the source, or nouns of German."""
+    def copied(self, segment: Segment, source: int | None) -> frozenset[str]:
+        """The words of the text that are the source's and not this language's: small in the source, or nouns of German."""
         originals = set(scripts.LETTERS[self.script].findall(segment.source or ""))
         german = segment.source_language is not None and scripts.primary(segment.source_language) == "de"
         found = set()
@@ -127,12 +167,23 @@ class Judge:
             small = text.lower()
             if len(text) < 3 or text.isupper() or (small not in originals and not (german and text in originals)):
                 continue
-            known = lexicon.word(self.script, small).known
-            if self.own not in known and (text[0].islower() or small in originals or known):
+            if self._is_of_source(small, text[0].islower(), source):
                 found.add(text)
         return frozenset(found)
 
-    def windows(self, text: str, suspects: set[str], copied: frozenset[str], source: int | None) -> list[tuple[int, int]]:
+    def _is_of_source(self, text: str, small: bool, source: int | None) -> bool:
+        """Is a word that the source has as well a word of the source's language, rather than a name or a term of both?"""
+        word = lexicon.word(self.script, text)
+        level = None if source is None else word.known.get(source)
+        if self.own in word.known:
+            if level is None or source is None or len(text) < 4:
+                return False
+            return word.likelihood(source) - word.likelihood(self.own) >= OF_ANOTHER
+        return small or (level is not None and level <= COMMON)
+
+    def windows(
+        self, text: str, suspects: set[str], copied: frozenset[str], source: int | None
+    ) -> list[tuple[int, int]]:
         """The sentences worth a look."""
         windows: list[tuple[int, int]] = []
         for place in sorted(self._places(text, suspects, copied, source)):
@@ -150,7 +201,9 @@ class Judge:
         for match in _BRACKET.finditer(text) if "[" in text or "(" in text else ():
             if not found.keys().isdisjoint(match.group()[1:-1].split()):
                 yield match.start()
-        if not copied and sum(suspect.most for suspect in found.values()) < min(LOOK, LOOK_OF_SOURCE if source is not None else LOOK):
+        if not copied and sum(suspect.most for suspect in found.values()) < min(
+            LOOK, LOOK_OF_SOURCE if source is not None else LOOK
+        ):
             return
         totals: dict[int, float] = {}
         for suspect in found.values():

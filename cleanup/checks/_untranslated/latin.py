@@ -1,7 +1,8 @@
 """Latin words in a text of another script.
 
-A sixth to a quarter of the lines of professional Russian, Chinese or Hebrew text hold Latin letters: names, brands, titles, units, code. What
-speaks for a leftover are words in small letters that are common in a language and are no part of such names.
+A sixth to a quarter of the lines of professional Russian, Chinese or Hebrew text hold Latin letters: names, brands,
+titles, units, code. What speaks for a leftover are words in small letters that are common in a language and are no
+part of such names.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from cleanup.checks._untranslated.candidates import Candidate
+from cleanup.checks._untranslated.candidates import Candidate, how_sure
 from cleanup.checks._untranslated.languages import MINOR, PRIOR
 from cleanup.checks._untranslated.sentence import OF_SOURCE
 from cleanup.checks._untranslated.surroundings import is_quoted
@@ -20,7 +21,9 @@ from cleanup.spans import Span
 from cleanup.text import lexicon, scripts
 
 _LATIN = scripts.RANGES["Latn"]
-_SMALL = re.compile(r"(?<![A-Za-z])[a-zß-öø-ÿāăąćčđęěğıłńňőœřśşšťűźžșțơư]{2}")
+_WORDS = re.compile(
+    r"[A-Za-z]{2}[A-Za-z \-,.]{2,40}[a-z]{2}|[A-Z]{2,} [A-Z]{2,}|(?<![A-Za-z])[a-zß-öø-ÿāăąćčđęěğıłńňőœřśşšťűźžșțơư]{2}"
+)
 _WORD = re.compile(f"[{_LATIN}]+")
 _BETWEEN = re.compile(r"[ \t\N{NO-BREAK SPACE},'’\-‑–—\"“”«»&:;%$€£\d]{1,8}")
 # "24mm", "x@y", "#rat", "KIIS-FM/x": a part of something longer.
@@ -31,7 +34,13 @@ NEUTRAL = 14.0  # a word of this rarity (in nats: one in a million) speaks neith
 MOST, LEAST = 7.0, -1.0
 CAPITAL = -0.7  # … a capitalised one: the passage may be a title
 ENOUGH, ENOUGH_FOR_ONE, ENOUGH_QUOTED = 6.0, 5.0, 16.0
-ENOUGH_IN_SQUARE, ENOUGH_IN_ROUND, ENOUGH_FOR_GLOSS = 0.5, 5.5, 25.0  # professional text gives the original of a term in round brackets
+ENOUGH_IN_SQUARE, ENOUGH_IN_ROUND, ENOUGH_FOR_GLOSS = (
+    0.5,
+    5.5,
+    25.0,
+)  # professional text gives the original of a term in round brackets
+ENOUGH_FOR_LINE, ENOUGH_EACH = 6.0, 1.5  # a line, as a whole and for each of its words
+LONGEST_LINE = 1000
 SURE = 18.0  # … whatever its capitals
 UNUSUAL = 1.5  # less is thought of words of languages that few texts are translated from
 LANGUAGES_TRIED = 4
@@ -46,7 +55,7 @@ def names() -> frozenset[str]:
 
 def candidates(segment: Segment) -> Iterator[Candidate]:
     """The Latin passages that are likely to be leftovers."""
-    if _SMALL.search(segment.text) is None:
+    if _WORDS.search(segment.text) is None:
         return  # the common case
     text = segment.masked
     run: list[re.Match[str]] = []
@@ -59,16 +68,42 @@ def candidates(segment: Segment) -> Iterator[Candidate]:
 
 
 def _judged(segment: Segment, run: Sequence[re.Match[str]]) -> Iterator[Candidate]:
+    if not run:
+        return
     small = [match.group() for match in run if match.group()[0].islower()]
-    if not small or len(run) == 1 and len(small[0]) < 2:
+    if (len(run) > 1 or segment.source_language) and _is_line(segment.text, run[0].start(), run[-1].end()):
+        yield from _line(segment, run)
+        return
+    if not small or (len(run) == 1 and len(small[0]) < 2):
         return
     text, (start, end) = segment.masked, (run[0].start(), run[-1].end())
     if len(run) < 3 and (_GLUED_BEFORE.search(text[max(0, start - 2) : start]) or _GLUED_AFTER.match(text, end)):
         return
     _, worth, tag = max(_worths(run, segment), default=(0.0, 0.0, ""))
     capitals = sum(match.group()[0].isupper() and not (tag == "de" and _is_noun(match.group())) for match in run)
-    if worth >= _enough(text, start, end, len(run)) and (capitals < max(len(small), 2) or (len(small) > 3 and worth >= SURE)):
-        yield Candidate(Span(start, end), "script", tag, "a word" if len(run) == 1 else f"{len(run)} words", (f"{worth:.0f} nats",))
+    if worth >= _enough(text, start, end, len(run)) and (
+        capitals < max(len(small), 2) or (len(small) > 3 and worth >= SURE)
+    ):
+        yield Candidate(
+            Span(start, end), "script", tag, "a word" if len(run) == 1 else f"{len(run)} words", (how_sure(worth),)
+        )
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    """Does the line hold no other letters?"""
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    high = len(text) if high < 0 else high
+    return high - low < LONGEST_LINE and not any(c.isalpha() for c in text[low:start] + text[end:high])
+
+
+def _line(segment: Segment, run: Sequence[re.Match[str]]) -> Iterator[Candidate]:
+    """A line of nothing but Latin letters is a leftover when its words are common ones, capitals or not."""
+    _, worth, tag = max(_worths(run, segment, capitals=True), default=(0.0, 0.0, ""))
+    given = segment.source_language is not None and (not tag or scripts.primary(segment.source_language) == tag)
+    small = given and all(match.group().islower() and len(match.group()) > 3 for match in run)
+    if small or worth >= max(ENOUGH_FOR_LINE, (0.5 if given else ENOUGH_EACH) * len(run)):
+        span = Span(run[0].start(), run[-1].end())
+        yield Candidate(span, "script", tag, "the whole line", (how_sure(worth),))
 
 
 def _enough(text: str, start: int, end: int, count: int) -> float:
@@ -88,19 +123,23 @@ def _is_noun(text: str) -> bool:
     return lexicon.words("Latn").index["de"] in lexicon.word("Latn", text.lower()).known
 
 
-def _worths(run: Sequence[re.Match[str]], segment: Segment) -> Iterator[tuple[float, float, str]]:
+def _worths(
+    run: Sequence[re.Match[str]], segment: Segment, capitals: bool = False
+) -> Iterator[tuple[float, float, str]]:
     """For each language that the run may be in: how likely it is, what the run is worth, the language."""
     table = lexicon.words("Latn")
     source = scripts.primary(segment.source_language) if segment.source_language else None
     words = [lexicon.word("Latn", match.group().lower()) for match in run]
-    capital = [match.group()[0].isupper() for match in run]
+    capital = [match.group()[0].isupper() and not capitals for match in run]
     hopes: dict[int, float] = {}
     for word, is_capital in zip(words, capital, strict=True):
         if not is_capital and len(word.word) > 1:
             for language, level in word.known.items():
                 hopes[language] = hopes.get(language, 0.0) + NEUTRAL - level * lexicon.STEP
-    tried = [i for i in sorted(hopes, key=lambda i: (-hopes[i], i)) if table.languages[i] not in MINOR][:LANGUAGES_TRIED]
-    if source in table.index and table.index[source] in hopes and table.index[source] not in tried:
+    tried = [i for i in sorted(hopes, key=lambda i: (-hopes[i], i)) if table.languages[i] not in MINOR][
+        :LANGUAGES_TRIED
+    ]
+    if source and table.index.get(source) in hopes and table.index[source] not in tried:
         tried.append(table.index[source])
     for language in tried:
         worth = sum(_worth(word, is_capital, language) for word, is_capital in zip(words, capital, strict=True))

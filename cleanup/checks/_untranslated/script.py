@@ -12,7 +12,8 @@ from cleanup.spans import Span
 from cleanup.text import scripts
 from cleanup.text.language import of_fragment
 
-# What may stand between two runs of one fragment: spaces, hyphens, figures, light punctuation; never the end of a sentence.
+# What may stand between two runs of one fragment: spaces, hyphens, figures, light punctuation; never the end of a
+# sentence.
 _BETWEEN = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\-‐‑–—,;:'’ʼ״׳،、，・·/\d]{1,12}")
 _LETTER = re.compile(rf"[{scripts.ANY}]")
 _OPENERS = "([{（［【「『〈《〔<"
@@ -21,7 +22,9 @@ _ROUND = "(（"
 _SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 
 # A word in the bracket that says that the original follows: "(Ukrainian: Київ)", "(рус. Минск)", "(em grego: Θεός)".
-_LABEL = re.compile(rf"[(（\[][^()（）\[\]\n]{{0,40}}[{scripts.ANY}]{{2,20}}\s?[.:：]\s{{0,2}}(?:[{scripts.RANGES['Latn']}\s'’,;/-]{{0,60}}[,;/]\s?)?$")
+_LABEL = re.compile(
+    rf"[(（\[][^()（）\[\]\n]{{0,40}}[{scripts.ANY}]{{2,20}}\s?[.:：]\s{{0,2}}(?:[{scripts.RANGES['Latn']}\s'’,;/-]{{0,60}}[,;/]\s?)?$"
+)
 _NAME_BEFORE = re.compile(rf"([{scripts.ANY}][{scripts.ANY}'’-]*)[\"”»“’']?\s?[(（]\s?$")
 
 
@@ -34,20 +37,27 @@ class Gate:
     def __init__(self, own: tuple[str, ...]) -> None:
         self.pattern = scripts.not_of(own if "Latn" in own else (*own, "Latn"))
         # UTF-8: the first byte of a character tells its block; most blocks hold no letter that is not at home
-        self._harmless = bytes(range(0xC2)) + bytes(lead for lead in range(0xC2, 0xF0) if not self.pattern.search(_block(lead)))
+        self._harmless = bytes(range(0xC2)) + bytes(
+            lead for lead in range(0xC2, 0xF0) if not self.pattern.search(_block(lead))
+        )
 
     def lets_through(self, text: str) -> bool:
         """False for most clean text, at the cost of one copy of it."""
         if text.isascii():
             return False
-        return bool(text.encode("utf-8", "replace").translate(None, self._harmless)) and self.pattern.search(text) is not None
+        return (
+            bool(text.encode("utf-8", "replace").translate(None, self._harmless))
+            and self.pattern.search(text) is not None
+        )
 
 
 def _block(lead: int) -> str:
     """All characters whose UTF-8 begins with this byte."""
     if lead < 0xE0:
         return "".join(map(chr, range((lead & 0x1F) << 6, ((lead & 0x1F) + 1) << 6)))
-    return "".join(chr(code) for code in range((lead & 0xF) << 12, ((lead & 0xF) + 1) << 12) if not 0x2C00 <= code < 0x2E00)
+    return "".join(
+        chr(code) for code in range((lead & 0xF) << 12, ((lead & 0xF) + 1) << 12) if not 0x2C00 <= code < 0x2E00
+    )
 
 
 _EITHER = {("Cyrl", "Latn"), ("Guru", "Arab")}  # languages that are written in the one or the other
@@ -121,7 +131,7 @@ def _kind(text: str, span: Span, script: str, own: tuple[str, ...]) -> str | Non
     """How the fragment stands in the text, None when it is at home there."""
     run = span.of(text)
     before, after = text[max(0, span.start - 80) : span.start], text[span.end : span.end + 2]
-    if _is_symbol(run, script) or own == ("Hang",) and script == "Hani" and len(run) < 4:
+    if _is_symbol(run, script) or (own == ("Hang",) and script == "Hani" and len(run) < 4):
         return None  # Korean news write 美 for the United States
     glued = bool(_LETTER.match(before[-1:]) or _LETTER.match(after[:1]))
     if glued and all(letter in scripts.LOOK_ALIKE for letter in run):
@@ -137,8 +147,8 @@ def _kind(text: str, span: Span, script: str, own: tuple[str, ...]) -> str | Non
 
 def _is_symbol(run: str, script: str) -> bool:
     """α, Ω, ∆x: single Greek letters are signs of mathematics and physics everywhere; ٪ and ᵃ are no words either."""
-    return (
-        script == "Grek" and all(len(word) < 2 for word in re.split(r"\W+", run)) or not any(c.isalpha() for c in run.strip("ーｰ"))
+    return (script == "Grek" and all(len(word) < 2 for word in re.split(r"\W+", run))) or not any(
+        c.isalpha() for c in run.strip("ーｰ")
     )
 
 

@@ -31,6 +31,7 @@ _PLAIN_AFTER = frozenset(" ,;:")
 _QUOTE = re.compile(r"[\"“”„«»‹›「」『』]")
 _EXPLANATION = re.compile(r"[ ,.!?…\N{NO-BREAK SPACE}]{0,2}[\"'“”‘’«»‹›」』》]\s?(?:[(（–—-])")
 
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a sentence: its place, and what it is worth for what."""
@@ -106,14 +107,21 @@ def tokens(segment: Segment, mine: Judge, copied: frozenset[str], start: int, en
     """The words of the text between two places."""
     # most sentences hold nothing that would have to be protected, and finding out for the whole document is dear
     text = segment.masked if segment.fixed or _PROTECTED.search(segment.text, start, end) else segment.text
-    found, position = [], start
+    found: list[Token] = []
+    position = start
     for match in scripts.LETTERS[mine.script].finditer(text, start, end):
         low, high = match.span()
-        plain = low - position == 1 and text[position] == " " and text[high : high + 1] in _PLAIN_AFTER  # the common case
+        plain = (
+            low - position == 1 and text[position] == " " and text[high : high + 1] in _PLAIN_AFTER
+        )  # the common case
         glued = not plain and _is_glued(text, low, high)
         quote = not plain and position > start and _QUOTE.search(text, position, low) is not None
         word = match.group()
-        found.append(Token(Span(low, high), word, not found, glued, quote, word in copied, lexicon.word(mine.script, word.lower())))
+        found.append(
+            Token(
+                Span(low, high), word, not found, glued, quote, word in copied, lexicon.word(mine.script, word.lower())
+            )
+        )
         position = high
     return found
 
@@ -130,14 +138,16 @@ def worth(token: Token, mine: Judge, language: int, source: int | None) -> float
     worth = max(WORST, min(BEST, token.word.likelihood(language) - token.word.likelihood(mine.own)))
     if mine.unsure and mine.own in token.word.known:
         worth = min(0.0, worth)
-    if token.copied and language == source:
+    if token.copied and language == source and not token.glued:
         return min(BEST, max(0.0, worth if language in token.word.known else min(worth, BEST_UNLISTED)) + COPIED)
     if len(token.text) > 1 and mine.is_alien(token.text):
-        return max(worth, ALIEN_WORTH) if not mine.is_alien_to(language, token.text) else 0.0
+        return max(worth, ALIEN_WORTH) if mine.has_letters(language, token.text) else 0.0
     if token.capital:
         if worth <= 0:
             worth = max(worth, WORST_NAME)
-        elif mine.table.languages[language] == "de" and language in token.word.known and mine.own not in token.word.known:
+        elif (
+            mine.table.languages[language] == "de" and language in token.word.known and mine.own not in token.word.known
+        ):
             worth = min(worth, BEST_UNLISTED)  # German nouns are capitalised
         elif token.starts and language in token.word.known:
             worth = min(worth, BEST_AT_START)

@@ -11,7 +11,9 @@ _CLOSING = r"[\"'“”‘’«»‹›」』》〉*]"
 # What is quoted may begin before the passage ("We will rock you") or go on after it, on the same line.
 _QUOTE_BEFORE = re.compile(rf"{_OPENING}\s?$")
 _QUOTE_AFTER = re.compile(rf"[ ,.!?…]{{0,3}}{_CLOSING}")
-_QUOTE_FAR_BEFORE = re.compile(r"(?:^|[\s(])[\"“„«‹「『《][^\"“”„«»‹›「」『』\n]{1,60}$|[„“«‹「『《][^\"“”„«»‹›「」『』\n]{1,60}$")
+_QUOTE_FAR_BEFORE = re.compile(
+    r"(?:^|[\s(])[\"“„«‹「『《][^\"“”„«»‹›「」『』\n]{1,60}$|[„“«‹「『《][^\"“”„«»‹›「」『』\n]{1,60}$"
+)
 _QUOTE_FAR_AFTER = re.compile(r"[^\"“”„«»‹›「」『』\n]{1,60}[\"“”»›」』》]")
 _ROUND_FAR_BEFORE = re.compile(r"[(（][^()（）\n]{0,60}$")
 _ROUND_FAR_AFTER = re.compile(r"[^()（）\n]{0,60}[)）]")

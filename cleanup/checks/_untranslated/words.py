@@ -1,9 +1,10 @@
 """Words of another language in the same script, judged word by word.
 
-1. The gate. A word is innocent when it is capitalised, or the language has it, or no other language has it much more often. Words that were
-   found innocent once are kept, so that clean text costs one set difference a document.
-2. A sentence with suspicious words is looked at as a whole: for each language that has those words, every word is worth the logarithm of
-   how much likelier it is there than in the text's language, and the passage with the best sum is the candidate.
+1. The gate. A word is innocent when it is capitalised, or the language has it, or no other language has it much more
+   often. Words that were found innocent once are kept, so that clean text costs one set difference a document.
+2. A sentence with suspicious words is looked at as a whole: for each language that has those words, every word is
+   worth the logarithm of how much likelier it is there than in the text's language, and the passage with the best sum
+   is the candidate.
 3. A passage must be worth enough: more when it is short, quoted or in round brackets; less in square brackets.
 """
 
@@ -13,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from cleanup.checks._untranslated.candidates import Candidate
+from cleanup.checks._untranslated.candidates import Candidate, how_sure
 from cleanup.checks._untranslated.judge import COMMON, Judge, judge
 from cleanup.checks._untranslated.languages import HEAD, PARTICLES, PRIOR, RARE, ROMANCE, list_of
 from cleanup.checks._untranslated.sentence import Passage, Sentence, passages, tokens, worth
@@ -44,15 +45,17 @@ def candidates(segment: Segment, script: str, language: str) -> Iterator[Candida
     if mine is None:
         return
     suspects = mine.suspects(segment.text)
-    copied = mine.copied(segment) if segment.source else frozenset()
+    source = mine.table.index.get(list_of(script, segment.source_language)) if segment.source_language else None
+    copied = mine.copied(segment, source) if segment.source else frozenset()
     if not suspects and not copied:
         return  # the common case
-    source = mine.table.index.get(list_of(script, segment.source_language)) if segment.source_language else None
     for start, end in mine.windows(segment.text, suspects, copied, source):
         yield from _in_sentence(segment, mine, source, copied, start, end)
 
 
-def _in_sentence(segment: Segment, mine: Judge, source: int | None, copied: frozenset[str], start: int, end: int) -> Iterator[Candidate]:
+def _in_sentence(
+    segment: Segment, mine: Judge, source: int | None, copied: frozenset[str], start: int, end: int
+) -> Iterator[Candidate]:
     words = tokens(segment, mine, copied, start, end)
     hopes: Counter[int] = Counter()
     for token in words:
@@ -62,11 +65,15 @@ def _in_sentence(segment: Segment, mine: Judge, source: int | None, copied: froz
     tried = sorted(hopes, key=lambda language: (-hopes[language], language))[:LANGUAGES_TRIED]
     if source is not None and source not in tried and (source in hopes or any(token.copied for token in words)):
         tried.append(source)
-    sentence = Sentence(segment.text, words, mine, source, {i: [worth(token, mine, i, source) for token in words] for i in tried})
+    sentence = Sentence(
+        segment.text, words, mine, source, {i: [worth(token, mine, i, source) for token in words] for i in tried}
+    )
     taken = list(_bracketed(sentence, start, end))
     found = [passage for language, worths in sentence.worths.items() for passage in passages(words, worths, language)]
     for passage in sorted(found, key=lambda p: (-p.worth, p.first, p.language)):
-        if all(passage.last < other.first or other.last < passage.first for other in taken) and _enough(sentence, passage):
+        if all(passage.last < other.first or other.last < passage.first for other in taken) and _enough(
+            sentence, passage
+        ):
             taken.append(passage)
     for passage in sorted(taken, key=lambda p: p.first):
         yield _candidate(sentence, passage)
@@ -78,9 +85,14 @@ def _bracketed(sentence: Sentence, start: int, end: int) -> Iterator[Passage]:
         places = [i for i, token in enumerate(sentence.tokens) if match.start() < token.span.start < match.end()]
         if not 0 < len(places) <= 4 or any(sentence.tokens[i].capital for i in places) or _DIGIT.search(match.group()):
             continue
-        if match.group()[0] == "(" and (len(places) > 2 or len(match.group()) < 5 or places[0] and sentence.tokens[places[0] - 1].capital):
+        if match.group()[0] == "(" and (
+            len(places) > 2 or len(match.group()) < 5 or (places[0] and sentence.tokens[places[0] - 1].capital)
+        ):
             continue  # mostly the original of a term, or a short form
-        sums = [(sum(worths[i] for i in places) + sentence.given(language), -language) for language, worths in sentence.worths.items()]
+        sums = [
+            (sum(worths[i] for i in places) + sentence.given(language), -language)
+            for language, worths in sentence.worths.items()
+        ]
         worth, language = max(sums, default=(0.0, 0))
         if worth >= (ENOUGH_IN_SQUARE if match.group()[0] == "[" else ENOUGH_IN_ROUND):
             yield Passage(worth, -language, places[0], places[-1])
@@ -91,8 +103,11 @@ def _enough(sentence: Sentence, passage: Passage) -> bool:
     tokens, mine = sentence.tokens, sentence.judge
     inside = tokens[passage.first : passage.last + 1]
     small = [token for token in inside if not token.capital]
-    if len(inside) == 1 and mine.is_alien(inside[0].text):
-        return _one_is_enough(sentence, passage)
+    if all(
+        mine.is_alien(token.text) and (len(token.text) > 2 or not token.capital) and not token.text.isupper()
+        for token in inside
+    ):
+        return True
     if not small or _is_title(sentence, passage, len(small)) or len({token.text for token in small}) == 1 < len(small):
         return False
     if mine.minor:
@@ -108,7 +123,9 @@ def _enough(sentence: Sentence, passage: Passage) -> bool:
     levels = [token.word.known.get(passage.language, NEVER) for token in small]
     if len(small) == 2 and min(levels) > COMMON:
         return False  # keira knightley, in small letters
-    listed = sum(sentence.worths[passage.language][i] for i in passage.places if passage.language in tokens[i].word.known)
+    listed = sum(
+        sentence.worths[passage.language][i] for i in passage.places if passage.language in tokens[i].word.known
+    )
     given = sentence.given(passage.language)
     return passage.worth + given >= ENOUGH and listed + given >= ENOUGH_LISTED
 
@@ -116,14 +133,12 @@ def _enough(sentence: Sentence, passage: Passage) -> bool:
 def _one_is_enough(sentence: Sentence, passage: Passage) -> bool:
     """One word counts only when it is common there and no word at all here."""
     token, mine = sentence.tokens[passage.first], sentence.judge
-    if mine.is_alien(token.text) and not token.text.isupper():
-        return mine.own not in token.word.known and (not token.capital or len(token.text) > 2)
     level = token.word.known.get(passage.language)
     if token.copied and passage.language == sentence.source:
         return passage.worth >= (ENOUGH_COPIED if level is not None else ENOUGH_COPIED_UNLISTED)
     if level is None or mine.own in token.word.known:
         return False
-    if len(token.text) == 2 and level > COMMON_SHORT or _LAUGHTER.fullmatch(token.text):
+    if (len(token.text) == 2 and level > COMMON_SHORT) or _LAUGHTER.fullmatch(token.text):
         return False
     worth = token.word.likelihood(passage.language) - token.word.likelihood(mine.own)
     enough = ENOUGH_FOR_ONE if level <= _common(sentence, passage.language) else ENOUGH_FOR_RARE
@@ -150,7 +165,7 @@ def _is_title(sentence: Sentence, passage: Passage, small: int) -> bool:
         return True
     if sentence.judge.table.languages[passage.language] == "de":
         foreign = [i for i in within if passage.language not in tokens[i].word.known]
-        return small < 2 and bool(beside or within and sentence.quoted(passage)) or len(foreign) > small
+        return (small < 2 and bool(beside or (within and sentence.quoted(passage)))) or len(foreign) > small
     if _follows_head(sentence, passage):
         return True
     if small > 4:
@@ -191,12 +206,17 @@ def _candidate(sentence: Sentence, passage: Passage) -> Candidate:
     span = sentence.span(passage)
     tag = sentence.judge.table.languages[_likeliest(sentence, passage)]
     count = passage.last - passage.first + 1
-    return Candidate(span, "language", tag, "a word" if count == 1 else f"{count} words", (f"{passage.worth:.0f} nats",))
+    return Candidate(span, "language", tag, "a word" if count == 1 else f"{count} words", (how_sure(passage.worth),))
 
 
 def _likeliest(sentence: Sentence, passage: Passage) -> int:
     """The language of the passage: the sum of what its words are worth, however much a single one is."""
-    words = [token.word for token in sentence.tokens[passage.first : passage.last + 1] if not token.capital] or [sentence.tokens[passage.first].word]
+    words = [token.word for token in sentence.tokens[passage.first : passage.last + 1] if not token.capital] or [
+        sentence.tokens[passage.first].word
+    ]
     languages = sentence.judge.table.languages
-    likelihoods = [(sum(word.likelihood(i) for word in words) + PRIOR.get(languages[i], 0.0) + sentence.given(i), -i) for i in sentence.worths]
+    likelihoods = [
+        (sum(word.likelihood(i) for word in words) + PRIOR.get(languages[i], 0.0) + sentence.given(i), -i)
+        for i in sentence.worths
+    ]
     return -max(likelihoods)[1]
