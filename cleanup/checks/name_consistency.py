@@ -32,7 +32,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleanup.check import Check, Options, Stage
-from cleanup.checks._names.alike import INFLECTED, Evidence, Pair, pairs
+from cleanup.checks._names.alike import INFLECTED, Evidence, Pair, given_name_pairs, pairs
 from cleanup.checks._names.mentions import Mentions
 from cleanup.checks._names.origins import Origins
 from cleanup.document import Segment
@@ -70,24 +70,49 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     origins = Origins(segment.source, segment.source_language) if segment.source else None
     found = [pair for words in mentions.groups() for pair in pairs(mentions, words, language, origins)]
     wanted = _preferred(mentions, [pair for pair in found if not compiled.says_different(pair)])
-    places = sorted((span, word) for word in wanted for span in mentions.places(word))
-    for span, word in places:
-        if segment.protected.hits(span):
-            continue
-        majority, evidence = wanted[word]
-        yield Finding.at(
-            segment.text,
-            span,
-            check=CHECK.name,
-            rule="diacritics" if evidence is Evidence.DIACRITICS else "spelling",
-            message=(
-                f"“{word}” ({_times(mentions, word)}) beside “{majority}” ({_times(mentions, majority)}): "
-                "two spellings of one name?"
-            ),
-            severity=Severity.INFO,
-            fix=_fix(span, majority, evidence, language),
-            evidence=(evidence.value,),
-        )
+    findings = [
+        _spelling(segment, mentions, word, wanted[word], span) for word in wanted for span in mentions.places(word)
+    ]
+    findings += _given_names(segment, mentions)
+    yield from sorted(
+        (finding for finding in findings if not segment.protected.hits(finding.span)), key=lambda finding: finding.span
+    )
+
+
+def _spelling(segment: Segment, mentions: Mentions, word: str, wanted: tuple[str, Evidence], span: Span) -> Finding:
+    majority, evidence = wanted
+    return Finding.at(
+        segment.text,
+        span,
+        check=CHECK.name,
+        rule="diacritics" if evidence is Evidence.DIACRITICS else "spelling",
+        message=(
+            f"“{word}” ({_times(mentions.counts[word])}) beside “{majority}” ({_times(mentions.counts[majority])}): "
+            "two spellings of one name?"
+        ),
+        severity=Severity.INFO,
+        fix=_fix(span, majority, evidence, (segment.language or "en").split("-")[0].lower()),
+        evidence=(evidence.value,),
+    )
+
+
+def _given_names(segment: Segment, mentions: Mentions) -> Iterator[Finding]:
+    """Vladimir and Volodymyr Zelensky: whose form of the given name it is to be is an editorial choice."""
+    for one, other, surname in given_name_pairs(mentions):
+        places = {first: mentions.before_surname(first, surname) for first in (one, other)}
+        more, less = sorted((one, other), key=lambda first: (-len(places[first]), places[first]))
+        for span in places[less]:
+            yield Finding.at(
+                segment.text,
+                span,
+                check=CHECK.name,
+                rule="given-name",
+                message=(
+                    f"“{less} {surname}” ({_times(len(places[less]))}) beside “{more} {surname}” "
+                    f"({_times(len(places[more]))}): one given name in two languages?"
+                ),
+                severity=Severity.INFO,
+            )
 
 
 def _preferred(mentions: Mentions, found: Sequence[Pair]) -> dict[str, tuple[str, Evidence]]:
@@ -108,8 +133,7 @@ def _fix(span: Span, majority: str, evidence: Evidence, language: str) -> Fix | 
     return Fix((Edit(span, majority),), Applicability.SUGGESTED, f"Replace with “{majority}”")
 
 
-def _times(mentions: Mentions, word: str) -> str:
-    count = mentions.counts[word]
+def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
@@ -126,6 +150,7 @@ CHECK = Check(
     rules={
         "spelling": "Two spellings of one name, by sound",
         "diacritics": "Two spellings of one name that differ only in their diacritics",
+        "given-name": "One given name in the forms of two languages, before one surname",
     },
     schema=Schema(
         {"different": Field(Kind.TEXTS, "names that look alike and are not one name", required=True)}, value="different"

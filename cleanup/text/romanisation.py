@@ -220,16 +220,6 @@ def _conventions() -> tuple[Table, ...]:
         return _tables("to-")
 
 
-def given_names() -> Iterator[str]:
-    """The given names of the table of counterparts, as English and the scholarly systems write them."""
-    conventions = [table for table in _conventions() if table.name in ("english", "english-i", "scientific")]
-    for name, rows in sorted(_counterparts().items()):
-        for tag in sorted({tag for row in rows for tag, form in row.items() if form == name}):
-            for alphabet in _alphabets_for(name.lower(), tag):
-                for convention in conventions:
-                    yield from _spellings(name, alphabet, convention)
-
-
 def _counterparts() -> Mapping[str, tuple[Mapping[str, str], ...]]:
     with _loading:
         return _counterpart_table()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from cleanup.checks._names.established import frequency, known_names
+from cleanup.checks._names.established import frequency, given_names, known_names
 from cleanup.checks._names.mentions import LONG_WORD, Mentions
 from cleanup.checks._names.origins import Origins
 from cleanup.text.name_distance import folded, same_name
@@ -117,7 +117,7 @@ def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: 
 
 def _are_given_names(one: str, other: str) -> bool:
     """Marina and Maryna may be two women of two stories, and each spelled as she spells herself."""
-    return {folded(one), folded(other)} <= _given_names()
+    return bool(_as_given(one) and _as_given(other))
 
 
 def _are_names(one: str, other: str, language: str) -> bool:
@@ -165,9 +165,24 @@ def bare(word: str) -> str:
     return "".join(char for char in letters if not unicodedata.combining(char))
 
 
-@cache
-def _given_names() -> frozenset[str]:
-    """Given names in their usual spellings, folded."""
-    from cleanup.text.romanisation import given_names
+def given_name_pairs(mentions: Mentions) -> list[tuple[str, str, str]]:
+    """Two forms of one given name before one surname: Vladimir and Volodymyr Zelensky. The surname comes last."""
+    forms = [word for word in mentions.counts if _as_given(word)]
+    alike = {
+        frozenset(pair)
+        for pair in combinations(forms, 2)
+        if _as_given(pair[0]) & _as_given(pair[1]) and not same_name(*pair)
+    }
+    if not alike:
+        return []  # the common case
+    return [
+        (one, other, surname)
+        for surname, firsts in mentions.given_names().items()
+        for one, other in combinations(firsts, 2)
+        if frozenset((one, other)) in alike
+    ]
 
-    return frozenset(map(folded, given_names()))
+
+@lru_cache(maxsize=16384)
+def _as_given(word: str) -> frozenset[int]:
+    return given_names(folded(word))

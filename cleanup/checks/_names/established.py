@@ -38,6 +38,22 @@ def _known_names(language: str) -> frozenset[str]:
     return frozenset(line[1].split()) if line else frozenset()
 
 
+def given_names(word: str) -> frozenset[int]:
+    """The given names that a folded word may be a spelling of, by number; the same number is one name in sister languages."""
+    with _LOCK:
+        return _given_names().get(word, frozenset())
+
+
+@cache
+def _given_names() -> dict[str, frozenset[int]]:
+    lines = data_file("names/given.tsv").read_text(encoding="utf-8").splitlines()
+    found: dict[str, frozenset[int]] = {}
+    for number, line in enumerate(line for line in lines if not line.startswith("#")):
+        for word in line.split():
+            found[word] = found.get(word, frozenset()) | {number}
+    return found
+
+
 def is_established(word: str, language: str | None) -> bool:
     """True when a word is common, or the name of a place, in the language: it may not be meant as a name."""
     code = (language or "en").split("-")[0].lower()

@@ -20,7 +20,9 @@ _CAPITAL = "".join(
     chr(c) for low, high in ((0x41, 0x250), (0x1E00, 0x1F00)) for c in range(low, high) if chr(c).isupper()
 )
 # The letter first and what stands before it second: measured twice as fast as the other way round.
-_CAPITALISED = re.compile(rf"[{_CAPITAL}](?<!\w.)[^\W\d_A-Z]{{{SHORTEST - 1},{_LONGEST}}}(?!\w)")
+_ONE = rf"[{_CAPITAL}](?<!\w.)[^\W\d_A-Z]{{{SHORTEST - 1},{_LONGEST}}}(?!\w)"
+_CAPITALISED = re.compile(_ONE)
+_TWO = re.compile(rf"({_ONE})(?=[ \N{{NO-BREAK SPACE}}]({_ONE}))")
 _BEFORE = regex.compile(r"(?:\A|(?<=[^\p{L}\p{M}]))(\p{Lu}[\p{L}\p{M}’'-]*)\.?[ \N{NO-BREAK SPACE}]\Z")
 _BEHIND = regex.compile(r"(?:['’]s)?[ \N{NO-BREAK SPACE}](\p{Lu}[\p{Ll}\p{M}’-]+)")
 _WITHIN = regex.compile(r"[\p{L}\p{N},;)\N{EN DASH}-][ \N{NO-BREAK SPACE}]+[\"“„«‘'(]?\Z")
@@ -116,6 +118,17 @@ class Mentions:
     def behind(self, word: str) -> Counter[str]:
         """The words with a capital right behind it."""
         return self._neighbours(word, behind=True)
+
+    def given_names(self) -> dict[str, list[str]]:
+        """Word → the words with a capital right before it, where there are several."""
+        found: dict[str, list[str]] = {}
+        for first, second in dict.fromkeys(_TWO.findall(self.text)):
+            found.setdefault(second, []).append(first)
+        return {second: firsts for second, firsts in found.items() if len(firsts) > 1}
+
+    def before_surname(self, first: str, surname: str) -> list[Span]:
+        """Where ``first`` stands right before ``surname``."""
+        return [span for span in self.places(first) if self.text.startswith(surname, span.end + 1)]
 
     def glosses(self, word: str, other: str) -> bool:
         """True when ``word`` stands in brackets behind ``other`` somewhere: Morovali (Morowali)."""
