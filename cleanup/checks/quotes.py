@@ -52,6 +52,7 @@ from cleanup.text.quote_marks import (
 )
 from cleanup.text.quote_marks import convention as convention_of
 
+OWN_HABIT = 3  # so many times the other apostrophe is a paragraph's own habit
 MIXED_PARAGRAPHS = 2  # so many paragraphs that mix show that one hand mixed them all
 
 _DOUBLE = re.compile('["“”„‟«»‹›‚‛「」『』〝〞〟＂]')
@@ -107,10 +108,11 @@ def _own(document: Sequence[Paragraph], g: Grammar, text: str) -> list[House]:
     house = convention.own(document, g.locale, text)
     usual = convention.usual_pairs(g.locale)
     kept = sum(map(convention.is_mixed, document)) < MIXED_PARAGRAPHS
+    alone = sum(bool(paragraph.marks) for paragraph in document) < 2
     houses = []
     for number, paragraph in enumerate(document):
         goes_on = paragraph.goes_on or (number > 0 and document[number - 1].goes_on)
-        houses.append(convention.local(paragraph, house, usual, text, goes_on) if kept else house)
+        houses.append(convention.local(paragraph, house, usual, text, goes_on, alone) if kept else house)
     return _with_apostrophes(document, houses, house)
 
 
@@ -124,7 +126,9 @@ def _with_apostrophes(document: Sequence[Paragraph], houses: Sequence[House], ho
     result = []
     for paragraph, kinds, current in zip(document, seen, houses, strict=True):
         beside_curly = curly and any(mark.glyph in (LEFT_DOUBLE, RIGHT_DOUBLE) for mark in paragraph.marks)
-        wanted = house.apostrophe if everywhere or beside_curly else convention.apostrophe(kinds, house.apostrophe)
+        own = convention.apostrophe(kinds, house.apostrophe)
+        outvoted = len(kinds) > 1 and kinds[own] >= OWN_HABIT * (kinds.total() - kinds[own])
+        wanted = house.apostrophe if beside_curly or (everywhere and not outvoted) else own
         result.append(replace(current, apostrophe=wanted))
     return result
 

@@ -66,6 +66,7 @@ _CANDIDATE = re.compile(
 _HIGH_MARKS = ("fr", "br", "co", "gcr", "ht", "wa", "oc")  # languages that set a space before : ; ! ?
 # Paint.Net, Booking.Com: the end of a name, not the beginning of a sentence.
 _NAME_ENDS = frozenset("Net Com Org Js Io Tv Fm Me Ai Co Py Ly Inc Uk Us De Eu Ru".split())  # noqa: SIM905
+_NAMES_WITH_MARK = frozenset(("Yahoo", "Jeopardy"))
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
 
@@ -128,6 +129,8 @@ def _stop(masked: str, text: str, start: int, end: int) -> Finding | None:
     if len(left) < 2 or not sentence:
         return None
     if left[0].isupper() and (len(left) < 5 or len(right) < 2 or right in _NAME_ENDS):
+        return None
+    if left in _NAMES_WITH_MARK:
         return None
     joined = outside[1] in tuple("._/@#(") and masked[after.end() + 1 : after.end() + 2].isalnum()
     if joined or outside[0] in tuple("._/@#-"):

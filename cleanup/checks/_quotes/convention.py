@@ -117,7 +117,7 @@ def imposed(convention: Convention, document: Sequence[Paragraph], locale: Local
     )
 
 
-def local(paragraph: Paragraph, house: House, usual: Set[Pair], text: str, goes_on: bool) -> House:
+def local(paragraph: Paragraph, house: House, usual: Set[Pair], text: str, goes_on: bool, alone: bool) -> House:
     """The convention for one paragraph of a document whose paragraphs don't all agree, though each agrees with itself.
 
     Such a document was put together from several texts; a paragraph that is consistent and well spaced is left alone."""
@@ -127,7 +127,7 @@ def local(paragraph: Paragraph, house: House, usual: Set[Pair], text: str, goes_
         house,
         outer=outer,
         single=_local_pair(paragraph.marks, house.single, usual, goes_on, double=False),
-        space=_local_space(paragraph.marks, house.space, text),
+        space=_local_space(paragraph.marks, house.space, text, alone),
     )
 
 
@@ -183,10 +183,11 @@ def _glyphs(mark: Mark) -> Pair:
     return (mark.glyph, other) if mark.role == OPEN else (other, mark.glyph)
 
 
-def _local_space(paragraph: Sequence[Mark], space: str, text: str) -> str:
-    """A no-break space that a paragraph keeps to inside its guillemets."""
+def _local_space(paragraph: Sequence[Mark], space: str, text: str, alone: bool) -> str:
+    """The space that a paragraph keeps to inside its guillemets; a plain one only counts among other paragraphs with marks."""
     seen = {_inside(mark, text) for mark in paragraph if mark.glyph in GUILLEMETS and mark.partner}
-    return seen.pop() if len(seen) == 1 and seen <= set(NO_BREAK_SPACES) else space
+    habits = set(NO_BREAK_SPACES if alone else (*NO_BREAK_SPACES, " "))
+    return seen.pop() if space and len(seen) == 1 and seen <= habits else space
 
 
 def _inside(mark: Mark, text: str) -> str:

@@ -109,7 +109,7 @@ def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
 def _facing(glyph: str, usual: list[Pair]) -> tuple[float, float]:
     """The prices of opening and closing: “ opens in English, closes in German, and may still be an English one there."""
     way = FACING[glyph]
-    wrong = 2 * FACED if glyph in CORNER_MARKS else FACED
+    wrong = 3 * FACED if glyph in CORNER_MARKS else FACED
     opening, closing = (0.0 if way >= 0 else wrong), (0.0 if way <= 0 else wrong)
     ours = (any(glyph == pair[0] for pair in usual), any(glyph == pair[1] for pair in usual))
     if way and any(ours):

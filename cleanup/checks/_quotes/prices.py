@@ -26,7 +26,7 @@ SUFFIX = 0.5
 # A mark with a space on the wrong side and none on the right one was moved by one character: one fault, not two.
 MOVED = -3.0
 MOVED_FOREIGN = 1.0  # … and it faces as another language has it
-MOVED_AGAINST = 9.0  # … and it faces the way it stands: spaces and shape both say the opposite
+MOVED_AGAINST = 14.0  # … and it faces the way it stands: spaces and shape both say the opposite
 MOVED_BEHIND_STOP = 1.5  # .” belongs to what stands before it
 MOVED_TO_CAPITAL = 1.5
 MOVED_TO_WORD = 4.0  # 'Frisco is an elision
@@ -64,7 +64,7 @@ class Prices:
         self.close_right = _close_right(mark, text, after, g)
         self.sound = not self.open_left and not self.open_right  # well spaced as an opening mark
         self.opening, self.closing = g.facing[mark.glyph]
-        self._moved(mark, before, after)
+        self._moved(mark, before, text[mark.far : mark.far + 2])
         self._words(mark, text, before, after)
         self.apostrophe = aside.apostrophe(mark, text, g)
         if self.apostrophe <= aside.LISTED_LEFT and not mark.spaced_right:
@@ -77,8 +77,8 @@ class Prices:
         moved_close = self.close_right >= GLUED_HANGUL and self.close_left == SPACE
         if moved_close and mark.glyph == STRAIGHT_SINGLE:
             self.close_right += MOVED_TO_WORD
-        if moved_close and after.isupper():
-            self.close_right += MOVED_TO_CAPITAL
+        if moved_close and after.istitle() and after.isalpha() and len(after) == 2:
+            self.close_right += MOVED_TO_CAPITAL  # … unless the word is "I"
         self.moved_open = moved_open and self.opening < FACED
         self.moved_close = moved_close and self.closing < FACED
         self.opening += _moved_price(moved_open, self.opening)
