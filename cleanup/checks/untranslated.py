@@ -72,8 +72,8 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         yield _finding(segment, candidate, entry.fix(segment.text, candidate.span) if entry else None)
 
 
-def _candidates(segment: Segment, language: str) -> Iterator[Candidate]:
-    """What the parts of the check find; where two overlap, the first of these parts stands."""
+def _candidates(segment: Segment, language: str) -> Sequence[Candidate]:
+    """What the parts of the check find; where two overlap, the longer one stands, or that of the first part."""
     home = script.own_scripts(segment.text, language)[0]
     parts: list[Iterator[Candidate]] = [script.candidates(segment, language), han.candidates(segment, language)]
     if segment.source:
@@ -85,10 +85,10 @@ def _candidates(segment: Segment, language: str) -> Iterator[Candidate]:
     if segment.source:
         parts.append(transliterated.candidates(segment, home, language))
     found: list[Candidate] = []
-    for candidate in chain.from_iterable(parts):
+    for candidate in sorted(chain.from_iterable(parts), key=lambda c: -len(c.span)):
         if not any(candidate.span.overlaps(other.span) for other in found):
             found.append(candidate)
-            yield candidate
+    return sorted(found, key=lambda candidate: candidate.span)
 
 
 def _pair(home: str, language: str, source_language: str | None) -> lexicon.Pair | None:

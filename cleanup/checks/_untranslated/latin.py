@@ -34,11 +34,10 @@ NEUTRAL = 14.0  # a word of this rarity (in nats: one in a million) speaks neith
 MOST, LEAST = 7.0, -1.0
 CAPITAL = -0.7  # … a capitalised one: the passage may be a title
 ENOUGH, ENOUGH_FOR_ONE, ENOUGH_QUOTED = 6.0, 5.0, 16.0
-ENOUGH_IN_SQUARE, ENOUGH_IN_ROUND, ENOUGH_FOR_GLOSS = (
-    0.5,
-    5.5,
-    25.0,
-)  # professional text gives the original of a term in round brackets
+# Professional text gives the original of a term in round brackets.
+ENOUGH_IN_SQUARE, ENOUGH_IN_ROUND, ENOUGH_FOR_GLOSS = 0.5, 5.5, 25.0
+COPIED = 6.0  # what it is worth that the source has the word, in small letters as well
+SHORTEST_COPY = 5
 ENOUGH_FOR_LINE, ENOUGH_EACH = 6.0, 1.5  # a line, as a whole and for each of its words
 LONGEST_LINE = 1000
 SURE = 18.0  # … whatever its capitals
@@ -57,17 +56,17 @@ def candidates(segment: Segment) -> Iterator[Candidate]:
     """The Latin passages that are likely to be leftovers."""
     if _WORDS.search(segment.text) is None:
         return  # the common case
-    text = segment.masked
+    text, copied = segment.masked, frozenset(_WORD.findall(segment.source or ""))
     run: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
         if run and not _BETWEEN.fullmatch(text, run[-1].end(), match.start()):
-            yield from _judged(segment, run)
+            yield from _judged(segment, run, copied)
             run = []
         run.append(match)
-    yield from _judged(segment, run)
+    yield from _judged(segment, run, copied)
 
 
-def _judged(segment: Segment, run: Sequence[re.Match[str]]) -> Iterator[Candidate]:
+def _judged(segment: Segment, run: Sequence[re.Match[str]], copied: frozenset[str]) -> Iterator[Candidate]:
     if not run:
         return
     small = [match.group() for match in run if match.group()[0].islower()]
@@ -79,7 +78,7 @@ def _judged(segment: Segment, run: Sequence[re.Match[str]]) -> Iterator[Candidat
     text, (start, end) = segment.masked, (run[0].start(), run[-1].end())
     if len(run) < 3 and (_GLUED_BEFORE.search(text[max(0, start - 2) : start]) or _GLUED_AFTER.match(text, end)):
         return
-    _, worth, tag = max(_worths(run, segment), default=(0.0, 0.0, ""))
+    _, worth, tag = max(_worths(run, segment, copied), default=(0.0, 0.0, ""))
     capitals = sum(match.group()[0].isupper() and not (tag == "de" and _is_noun(match.group())) for match in run)
     if worth >= _enough(text, start, end, len(run)) and (
         capitals < max(len(small), 2) or (len(small) > 3 and worth >= SURE)
@@ -98,7 +97,7 @@ def _is_line(text: str, start: int, end: int) -> bool:
 
 def _line(segment: Segment, run: Sequence[re.Match[str]]) -> Iterator[Candidate]:
     """A line of nothing but Latin letters is a leftover when its words are common ones, capitals or not."""
-    _, worth, tag = max(_worths(run, segment, capitals=True), default=(0.0, 0.0, ""))
+    _, worth, tag = max(_worths(run, segment, frozenset(), capitals=True), default=(0.0, 0.0, ""))
     given = segment.source_language is not None and (not tag or scripts.primary(segment.source_language) == tag)
     small = given and all(match.group().islower() and len(match.group()) > 3 for match in run)
     if small or worth >= max(ENOUGH_FOR_LINE, (0.5 if given else ENOUGH_EACH) * len(run)):
@@ -124,11 +123,11 @@ def _is_noun(text: str) -> bool:
 
 
 def _worths(
-    run: Sequence[re.Match[str]], segment: Segment, capitals: bool = False
+    run: Sequence[re.Match[str]], segment: Segment, copied: frozenset[str], capitals: bool = False
 ) -> Iterator[tuple[float, float, str]]:
     """For each language that the run may be in: how likely it is, what the run is worth, the language."""
     table = lexicon.words("Latn")
-    source = scripts.primary(segment.source_language) if segment.source_language else None
+    source = scripts.primary(segment.source_language or "")
     words = [lexicon.word("Latn", match.group().lower()) for match in run]
     capital = [match.group()[0].isupper() and not capitals for match in run]
     hopes: dict[int, float] = {}
@@ -139,12 +138,13 @@ def _worths(
     tried = [i for i in sorted(hopes, key=lambda i: (-hopes[i], i)) if table.languages[i] not in MINOR][
         :LANGUAGES_TRIED
     ]
-    if source and table.index.get(source) in hopes and table.index[source] not in tried:
+    more = sum(COPIED for word in words if len(word.word) >= SHORTEST_COPY and word.word in copied - names())
+    if source in table.index and (more or table.index[source] in hopes) and table.index[source] not in tried:
         tried.append(table.index[source])
     for language in tried:
         worth = sum(_worth(word, is_capital, language) for word, is_capital in zip(words, capital, strict=True))
         tag = table.languages[language]
-        given = OF_SOURCE if tag == source else 0.0
+        given = OF_SOURCE + more if tag == source else 0.0
         yield worth + PRIOR.get(tag, 0.0) + given, worth + given - (0.0 if tag in PRIOR or given else UNUSUAL), tag
 
 
