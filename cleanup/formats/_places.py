@@ -39,3 +39,5 @@ def _places(document: Document) -> Iterator[tuple[int, str]]:
         # A lazy map is one of a row, and the row begins at the offset.
         start = part.offset if isinstance(part.map, LazyMap) else part.origin(Span(0, 0)).start
         yield start, part.label
+        if part.label and not isinstance(part.map, LazyMap):
+            yield part.origin(Span(0, len(part.segment.text))).end, ""  # an attribute within running text

@@ -51,7 +51,8 @@ class FileReport:
 
     def label(self, finding: Finding) -> str:
         """What a person calls the place (paragraph 3, row 12, a unit's id), "" where only line and column tell it."""
-        return self._labels.at(finding.span.start)
+        label = self._labels.at(finding.span.start)
+        return "" if label == f"line {self.lines.place(finding.span.start)[0]}" else label
 
     def place(self, finding: Finding) -> str:
         """``line:column``, as editors write it, or the place's name where lines mean nothing."""
