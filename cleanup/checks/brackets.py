@@ -35,7 +35,7 @@ _NARROW = {"（": "(", "［": "["}  # of one pair, one bracket may be of full wi
 _OPENING = frozenset("([{（［【〔")
 _BRACKET = re.compile(r"[()\[\]{}（）［］【】〔〕]")
 _EMOTICON = re.compile(
-    r"[:;=8%xX>][-~'’^oO*c]?[()\[\]{}]+|[()\[\]{}]+[-~'’^oO*]?[:;=8]|[\^°>._-][^\w\s]{0,3}[()]|[()][^\w\s]{0,3}[\^°<_]"
+    r"[:;=8%xX>][-~'’^oO*c]?[()\[\]{}]{1,5}|[()\[\]{}]{1,5}[-~'’^oO*]?[:;=8]|[\^°>._-][^\w\s]{0,3}[()]|[()][^\w\s]{0,3}[\^°<_]"
 )
 _LIST_MARK = re.compile(
     r"(?:\A|[\s(\[{;,.:/–—\u2e80-\uff0f\uff1a-\uffef-])(?:\d{1,4}(?:[.,]\d{1,2})?|[^\W\d_]{1,2}|[ivxlIVXL]{1,5}|\d{1,2}[^\W\d_])[)\]）]\Z"
@@ -67,7 +67,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     if alone or crossed:
         pairs, alone, crossed = _matched(segment.masked)  # links and code have brackets of their own
     found = [*_notes(segment, pairs, compiled)]
-    found += [_finding(segment, mark) for mark in alone if not _is_meant(segment, mark, alone)]
+    found += [_finding(segment, mark) for mark in alone if not _is_meant(segment, mark)]
     for opening, closing in crossed:
         span = Span(opening.place, closing.place + 1)
         message = f"“{opening.character}” and “{closing.character}” cross another pair of brackets"
@@ -115,7 +115,7 @@ def _partner(opened: Sequence[Mark], mark: Mark) -> int | None:
     return None
 
 
-def _is_meant(segment: Segment, mark: Mark, alone: Sequence[Mark]) -> bool:
+def _is_meant(segment: Segment, mark: Mark) -> bool:
     """A smiley, a list mark, a smile, an interval."""
     text, place = segment.text, mark.place
     before, after = text[max(0, place - 12) : place], text[place + 1 : place + 13]
@@ -132,8 +132,7 @@ def _is_meant(segment: Segment, mark: Mark, alone: Sequence[Mark]) -> bool:
             return True
     elif after[:1] in "()" or before[-1:] in "()":
         return True
-    line = text[text.rfind("\n", 0, place) + 1 : place + 80]
-    return _INTERVAL.search(line) is not None and any(o is not mark and o.paragraph == mark.paragraph for o in alone)
+    return _INTERVAL.search(text, max(0, place - 30), place + 30) is not None
 
 
 def _finding(segment: Segment, mark: Mark) -> Finding:

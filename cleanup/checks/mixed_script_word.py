@@ -100,9 +100,11 @@ def _words(segment: Segment, target: str | None, allowed: frozenset[str]) -> Ite
             continue
         start = _word_start(text, run.start())
         word = _WORD.match(text, start)
-        if word is None or len(word.group()) > LONGEST:
+        if word is None:
             continue
         end = word.end()
+        if end - start > LONGEST:
+            continue
         span = Span(start, end)
         if word.group().casefold() in allowed or segment.protected.hits(span):
             continue

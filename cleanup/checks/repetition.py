@@ -246,36 +246,40 @@ def _loops(text: str) -> Iterator[Hit]:
     end = 0
     for place in range(STEP // 4, len(text) - STEP // 4, STEP):
         if place >= end and count(text[place : place + PROBE], place, place + WINDOW) >= 3:
-            hit = _loop_at(text, place)
+            end, hit = _loop_at(text, place)
             if hit is not None:
-                end = hit.end
                 yield hit
 
 
-def _loop_at(text: str, place: int) -> Hit | None:
-    """The loop that ``place`` lies in, from its first whole word on."""
+def _loop_at(text: str, place: int) -> tuple[int, Hit | None]:
+    """Up to where the text repeats around ``place``, and the loop there, from its first whole word on."""
     period = text.find(text[place : place + PROBE], place + 1) - place
     if period <= 0 or text[place : place + period] * 2 != text[place + period : place + 3 * period]:
-        return None
+        return place, None
     letters = set(_LETTER.findall(text[place : place + period]))
     if not letters or (len(letters) == 1 and letters < set(_CALLED)):
-        return None  # rows of dots, "aaaaaa"
-    start, end = place, place + 3 * period
+        return _end_of_run(text, place, period), None  # rows of dots, "aaaaaa"
+    start, beyond = place, _end_of_run(text, place, period)
     while start > 0 and text[start - 1] == text[start - 1 + period]:
         start -= 1
-    while end < len(text) and text[end] == text[end - period]:
-        end += 1
     if " " in text[start : start + period]:  # begin with a whole word
         while start > 0 and not text[start - 1].isspace():
             start += 1
-    end = start + (end - start) // period * period
-    times = (end - start) // period
+    times = (beyond - start) // period
+    end = start + times * period
     if times < LOOP or "\n" in text[start:end]:
-        return None
+        return beyond, None
     first = start + period
     while first > start and text[first - 1] == " " and text[end - 1] == " ":
         first, end = first - 1, end - 1
-    return Hit("loop", start, first, end, times)
+    return beyond, Hit("loop", start, first, end, times)
+
+
+def _end_of_run(text: str, place: int, period: int) -> int:
+    end = place + period
+    while end < len(text) and text[end] == text[end - period]:
+        end += 1
+    return end
 
 
 CHECK = Check(

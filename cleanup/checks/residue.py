@@ -146,6 +146,7 @@ def _tokens(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
 
 def _tokeniser(segment: Segment) -> Iterator[Finding]:
     text = segment.text
+    line_end, whole = -1, True
     for match in _TOKENISER.finditer(text):
         kind = match.lastgroup if match.lastgroup != "sign" else "moses"
         span = Span(*match.span())
@@ -154,7 +155,9 @@ def _tokeniser(segment: Segment) -> Iterator[Finding]:
             new = match["sign"]
         elif kind == "piece":
             new = "" if text[span.start - 1 : span.start] in ("", " ", "\n", "\t") else " "
-            level = Applicability.SAFE if _pieces_are_words(text, span.start) else Applicability.SUGGESTED
+            if span.start > line_end:
+                line_end, whole = _pieces_are_words(text, span.start)
+            level = Applicability.SAFE if whole else Applicability.SUGGESTED
         else:
             new = ""
         if not segment.protected.hits(span):
@@ -162,11 +165,14 @@ def _tokeniser(segment: Segment) -> Iterator[Finding]:
             yield _at(segment, span, "tokeniser", f"“{match.group().strip()}” is a mark of a tokeniser", fix)
 
 
-def _pieces_are_words(text: str, place: int) -> bool:
-    """False when words of the line are cut into pieces between spaces ("▁Luka shen ko"): the cuts cannot be told from spaces."""
+def _pieces_are_words(text: str, place: int) -> tuple[int, bool]:
+    """The end of the line, and whether all its spaces stand before a ▁.
+
+    If not, words are cut into pieces between spaces ("▁Luka shen ko"), and the cuts cannot be told from spaces.
+    """
     start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
-    line = text[start : end if end >= 0 else len(text)]
-    return line.count(" ") in (0, line.count(" ▁"))
+    end = len(text) if end < 0 else end
+    return end, text.count(" ", start, end) in (0, text.count(" ▁", start, end))
 
 
 def _placeholders(segment: Segment) -> Iterator[Finding]:
