@@ -56,7 +56,11 @@ _NUMERO = re.compile(r"№[ \u00a0\u202f]?(?=\d|[A-Z]?-?\d)")
 _FULL_WIDTH = re.compile(r"[\uff01-\uff5e\u3000-\u3002]+")
 _HYPHEN_AS_DASH = re.compile(r"(?<=[\w,.!?»”\")]) - (?=[^\W\d_])")
 _DASH = re.compile(r"(?<=\S)[ \u00a0\u2009]?[–—][ \u00a0\u2009]?(?=\S)")
-_FIGURE = re.compile(r"\d")
+# Cheap looks at the whole text: most texts have none of these, and the patterns above are not tried then.
+_COMMA_SIGN = re.compile(r"\d,\d{1,2}(?!\d)")
+_POINT_SIGN = re.compile(r"\d\.\d{1,2}(?!\d)")
+_MONEY_SIGN = re.compile(r"\d[ \u00a0\u202f]?[€£¥$]")
+_DATE_SIGN = re.compile(r"\d\.\d{1,2}\.(?:19|20)")
 _PUNCTUATION = {
     "，": ", ",
     "。": ". ",
@@ -115,7 +119,7 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
     pattern = None
     if abbreviations:
         words_pattern = "|".join(re.escape(word) for word in sorted(abbreviations, key=len, reverse=True))
-        pattern = re.compile(rf"(?<=\d[{_SPACES}])(?:{words_pattern})(?!\w)")
+        pattern = re.compile(rf"\d[{_SPACES}]({words_pattern})(?!\w)")
     return Compiled(Numbers(*facts) if facts else None, numero, abbreviations, pattern)
 
 
@@ -124,9 +128,8 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     assert isinstance(compiled, Compiled)
     text = segment.text
     found: list[Finding] = []
-    if _FIGURE.search(text):
-        found += _numbers(segment, compiled.numbers) if compiled.numbers else ()
-        found += _abbreviations(segment, compiled)
+    found += _numbers(segment, compiled.numbers) if compiled.numbers else ()
+    found += _abbreviations(segment, compiled)
     if not text.isascii():
         found += _numero(segment, compiled) if "№" in text else ()
         if _is_narrow(segment.language):
@@ -163,20 +166,20 @@ def _finding(
 def _numbers(segment: Segment, numbers: Numbers) -> Iterator[Finding]:
     text, decimal = segment.text, numbers.decimal
     english = primary(segment.language or "") == "en"
-    if decimal == ".":
+    if decimal == "." and _COMMA_SIGN.search(text):
         shown = _shows(_WITH_POINT, text)
         for match in _WITH_COMMA.finditer(text):
             if len(match.group()) == len("1,2") and _LIST_GOES_ON.match(text, match.end()):
                 continue
             new = re.sub(r"\D", numbers.group, match["whole"]) + "." + match["part"]
             yield _number(segment, match, new, shown)
-    elif decimal == ",":
+    elif decimal == "," and _POINT_SIGN.search(text):
         shown = _shows(_WITH_COMMA, text)
         for match in _WITH_POINT.finditer(text):
             if "," in match["whole"] or match["percent"]:
                 new = match["whole"].replace(",", numbers.group) + "," + match["part"]
                 yield _number(segment, match, new, shown)
-    if not numbers.percent.startswith("%"):
+    if "%" in text and not numbers.percent.startswith("%"):
         for match in _PERCENT_BEFORE.finditer(text):
             new = match["number"] + numbers.percent.lstrip("#,0")
             yield _finding(
@@ -188,7 +191,7 @@ def _numbers(segment: Segment, numbers: Numbers) -> Iterator[Finding]:
                 Applicability.SUGGESTED,
             )
     if english:
-        for match in _SIGN_BEHIND.finditer(text):
+        for match in _SIGN_BEHIND.finditer(text) if _MONEY_SIGN.search(text) else ():
             span = Span(*match.span())
             yield _finding(
                 segment,
@@ -198,7 +201,7 @@ def _numbers(segment: Segment, numbers: Numbers) -> Iterator[Finding]:
                 match["sign"] + match["number"],
                 None,
             )
-        for match in _DOTTED_DATE.finditer(text):
+        for match in _DOTTED_DATE.finditer(text) if _DATE_SIGN.search(text) else ():
             yield _finding(segment, Span(*match.span()), "date", "a date in the way of another language", None, None)
 
 
@@ -214,9 +217,9 @@ def _number(segment: Segment, match: re.Match[str], new: str, shown: bool) -> Fi
 
 def _abbreviations(segment: Segment, compiled: Compiled) -> Iterator[Finding]:
     for match in compiled.pattern.finditer(segment.text) if compiled.pattern else ():
-        rule, instead = compiled.abbreviations[match.group()]
+        rule, instead = compiled.abbreviations[match[1]]
         yield _finding(
-            segment, Span(*match.span()), rule.id, f"“{match.group()}” is {rule.text('kind')}", instead, rule.applies
+            segment, Span(*match.span(1)), rule.id, f"“{match[1]}” is {rule.text('kind')}", instead, rule.applies
         )
 
 
@@ -275,6 +278,8 @@ def _hyphens(segment: Segment) -> Iterator[Finding]:
     """Hyphens between spaces, where the text's own dashes outnumber them."""
     text = segment.text
     # before a capital it separates a title from the name of its place: "(VIDEO) - RT Sport"
+    if " - " not in text:
+        return
     hyphens = [match for match in _HYPHEN_AS_DASH.finditer(text) if text[match.end()].islower()]
     if not hyphens:
         return
