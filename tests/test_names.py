@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cleanup
+from cleanup.checks._names.view import name_view
 from cleanup.checks.name_consistency import CHECK as CONSISTENCY
 from cleanup.checks.name_variant import CHECK as VARIANT
 from cleanup.document import Segment
@@ -19,7 +20,6 @@ from cleanup.edits import Applicability, in_order, splice
 from cleanup.errors import Place
 from cleanup.rulepack import Rule
 from cleanup.text.casing import is_caps, upper
-from cleanup.text.name_view import name_view
 from cleanup.text.quotations import quotations
 
 PLACE = Place("house.yaml", 1, 1)

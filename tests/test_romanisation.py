@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import runpy
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -126,3 +128,15 @@ def test_different_names(a: str, b: str) -> None:
 def test_likeness_is_symmetric_and_ends(a: str, b: str) -> None:
     assert same_name(a, b) == same_name(b, a)
     assert abs(distance(a, b) - distance(b, a)) < 1e-9
+
+
+def test_the_given_names_are_up_to_date() -> None:
+    """``cleanup/data/names/given.tsv`` is what its tool makes of the tables today."""
+    tool = rules_folder().parent / "tools" / "build_names_given.py"
+    if not tool.exists():
+        pytest.skip("only in a checkout")
+    facts = runpy.run_path(str(tool))
+    wanted = facts["TARGET"].read_text(encoding="utf-8").splitlines()[2:]
+    rows = facts["romanisation"]._yaml(rules_folder() / "romanisation" / "counterparts.yaml")["east-slavic"]
+    made = [" ".join(sorted({s for tag, name in row.items() for s in facts["spellings"](name, tag)})) for row in rows]
+    assert made == wanted, "run tools/build_names_given.py"

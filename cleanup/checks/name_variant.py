@@ -36,13 +36,13 @@ from cleanup.checks._names.context import Around, Given, given_name
 from cleanup.checks._names.entries import Entry, Form, FormKind, entry_of, forms_in_force, generated_forms
 from cleanup.checks._names.lint import problems
 from cleanup.checks._names.matcher import Match, NameMatcher, longest
+from cleanup.checks._names.view import View, name_view
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 from cleanup.text.casing import upper
-from cleanup.text.name_view import View, name_view
 
 SCHEMA = Schema(
     {
