@@ -108,7 +108,7 @@ def _trimmed(run: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
 
 def _speaks(words: Sequence[re.Match[str]], script: str, judge: lexicon.Pair | None, whole: bool) -> bool:
     """Do the words say that they are the source's, and not names, codes or words of both languages?"""
-    total, small, strange = 0.0, 0, 0
+    total, small, strange, speaking = 0.0, 0, 0, 0
     for match in words:
         text = match.group()
         is_small = text[0].islower() or not text[0].isupper()
@@ -119,9 +119,13 @@ def _speaks(words: Sequence[re.Match[str]], script: str, judge: lexicon.Pair | N
             continue
         small += is_small
         if judge is not None:
-            total += max(-4.0, min(MOST, judge.compare(text.lower())))
+            worth = judge.compare(text.lower())
+            speaking += worth >= 1
+            total += max(-4.0, min(MOST, worth))
     if strange:
         return strange >= (1 if whole else 2)
     if judge is None:
         return small >= (2 if whole else RUN)
-    return total >= SPEAKS_WHOLE if whole else total >= SPEAKS and small >= 2
+    if whole:
+        return total >= SPEAKS_WHOLE and (small > 0 or speaking > len(words) / 2)  # not a list of names
+    return total >= SPEAKS and small >= 2

@@ -11,8 +11,9 @@ from cleanup.rulepack import Rule
 from cleanup.spans import Span
 from cleanup.text.patterns import UserPattern
 
-LONGEST_PART = 40  # code points of a fragment that may be a part of an allowed phrase
-_WORD = re.compile(r"[^\s.,;:!?()\"“”„«»]+")
+PHRASE = 60  # code points around a fragment that an allowed phrase may begin or end in
+ALLOWED_SHARE = 0.6  # of the words of a fragment that must belong to allowed phrases for it to be left alone
+_WORD = re.compile(r"[^\s.,;:!?()\[\]\"“”„«»]+")
 _PAIRS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
 _SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _CLOSING = ".,;:!?…)]}»”’。，、；：！？）］】"
@@ -42,7 +43,7 @@ class Entry:
 
 
 class Glossary:
-    """The entries in force for a language: exact fragments (case-folded) and patterns."""
+    """The entries in force for a language: fragments (case-folded) and patterns."""
 
     def __init__(self, rules: Sequence[Rule] = ()) -> None:
         self._fragments: dict[str, Entry] = {}
@@ -73,19 +74,21 @@ class Glossary:
         )
 
     def _allowed(self, text: str, span: Span) -> Entry | None:
-        """The entry that allows a phrase of which the fragment is a part: "libitum" of "ad libitum"."""
-        if self._longest < 2 or len(span) > LONGEST_PART:
+        """The entry that allows a phrase of which the fragment is a part ("libitum" of "ad libitum"), or most of the fragment."""
+        if self._longest < 2:
             return None
-        before = [match.start() for match in _WORD.finditer(text, max(0, span.start - 60), span.start)][
-            1 - self._longest :
-        ]
-        after = [match.end() for match in _WORD.finditer(text, span.end, span.end + 60)][: self._longest - 1]
-        for start in (*before, span.start):
-            for end in (span.end, *after):
-                entry = self._fragments.get(_key(text[start:end]))
+        low, high = max(0, span.start - PHRASE), min(len(text), span.end + PHRASE)
+        words = [match.span() for match in _WORD.finditer(text, low, high)]
+        inside = [i for i, (start, end) in enumerate(words) if start < span.end and end > span.start]
+        covered: set[int] = set()
+        found = None
+        for i in range(len(words)):
+            for j in range(i + 1, min(i + self._longest, len(words)) + 1):
+                entry = self._fragments.get(_key(text[words[i][0] : words[j - 1][1]]))
                 if entry and entry.allows:
-                    return entry
-        return None
+                    covered.update(range(i, j))
+                    found = entry
+        return found if inside and len(covered.intersection(inside)) > ALLOWED_SHARE * len(inside) else None
 
     def _matches(self, text: str, span: Span) -> Iterator[tuple[Span, Entry]]:
         """Matches of the patterns in the line that the fragment stands in."""

@@ -23,6 +23,7 @@ AT_HOME = 15  # the level up to which a word of this language is innocent, howev
 MOST = 12.0  # what one word counts at most
 LANGUAGES_KEPT = 8  # of those that have the word
 OF_ANOTHER = 6.0  # by how many nats a word of both languages must be likelier in the source's
+RARE_NOUN, OF_FEW = 23, 4
 CLOSE = 30  # code points between two suspicious words of one passage
 LOOK, LOOK_MINOR = 8.0, 25.0  # what they must be worth together, in nats
 ALONE, ALONE_IF_RARE = 12.0, 26.0  # … and what one must be worth that stands alone,
@@ -179,7 +180,8 @@ class Judge:
             if level is None or source is None or len(text) < 4:
                 return False
             return word.likelihood(source) - word.likelihood(self.own) >= OF_ANOTHER
-        return small or (level is not None and level <= COMMON)
+        # a name stands in the lists of many languages, a noun of German in one
+        return small or (level is not None and level <= RARE_NOUN and len(word.known) <= OF_FEW)
 
     def windows(
         self, text: str, suspects: set[str], copied: frozenset[str], source: int | None
