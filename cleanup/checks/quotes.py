@@ -10,9 +10,9 @@ Wrong → right
     part of the solution.”.                          →  part of the solution.”
     back in the ‘90s                                 →  back in the ’90s
 
-Left alone: a document, or a paragraph of a compilation, that is consistent in itself, whatever its convention; a quotation inside
-a quotation with the same marks, well spaced; the continued paragraphs of a long quotation; texts that begin or end inside a
-quotation; elisions, primes, inches, gershayim, ʻokina, soft signs; code, links, markup, data, operators.
+What it leaves alone: a document, or a paragraph of a compilation, that is consistent in itself, whatever its convention; a
+quotation inside a quotation with the same marks, well spaced; the continued paragraphs of a long quotation; texts that begin
+or end inside a quotation; elisions, primes, inches, gershayim, ʻokina, soft signs; code, links, markup, data, operators.
 
 Fix safety: a resolved pair is one fix and safe, as long as a second run would leave the result alone. Where several readings
 are as likely, a fix is suggested. A mark that has lost its partner is shown with the likely place of the partner; none is ever
@@ -29,28 +29,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cleanup.check import Check, Options, Stage
-from cleanup.checks._quotes import convention, report
-from cleanup.checks._quotes.convention import House
-from cleanup.checks._quotes.document import resolved
-from cleanup.checks._quotes.grammar import Grammar, grammar
-from cleanup.checks._quotes.marks import Paragraph
-from cleanup.checks._quotes.stable import settled
+from cleanup.checks._quotes.names import NAME, RULES
 from cleanup.document import Segment
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Option, Rule, Schema
-from cleanup.text.quote_marks import (
-    LEFT_DOUBLE,
-    LEFT_SINGLE,
-    RIGHT_DOUBLE,
-    RIGHT_SINGLE,
-    STRAIGHT_DOUBLE,
-    STRAIGHT_SINGLE,
-    Convention,
-    locale_marks,
-)
-from cleanup.text.quote_marks import convention as convention_of
+
+if TYPE_CHECKING:
+    from cleanup.checks._quotes.convention import House
+    from cleanup.checks._quotes.grammar import Grammar
+    from cleanup.checks._quotes.marks import Paragraph
+    from cleanup.text.quote_marks import Convention
+
+# What does the work is imported when a text has work for it: a start must not wait for it.
 
 OWN_HABIT = 3  # so many times the other apostrophe is a paragraph's own habit
 MIXED_PARAGRAPHS = 2  # so many paragraphs that mix show that one hand mixed them all
@@ -80,10 +73,13 @@ _ANY_MARK = re.compile(rf"[{_MARK}]|,,")
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """The faults of a document's quotation marks and apostrophes, in its order."""
-    assert isinstance(compiled, Grammar)
     style = options["style"]
     if not _has_work(segment.text, style):
         return  # the common case
+    from cleanup.checks._quotes.grammar import Grammar
+    from cleanup.checks._quotes.stable import settled
+
+    assert isinstance(compiled, Grammar)
     if style == "keep" and compiled.spaced and not compiled.inner_space and _is_well_made(segment.text):
         return
     found = _found(segment, compiled, style)
@@ -94,7 +90,7 @@ def _has_work(text: str, style: object) -> bool:
     """True when the text holds a mark that may have to change."""
     if _DOUBLE.search(text):
         return True
-    straight, curly = STRAIGHT_SINGLE in text, RIGHT_SINGLE in text or LEFT_SINGLE in text
+    straight, curly = "'" in text, "’" in text or "‘" in text
     if (straight or curly) and _SINGLE.search(text):
         return True
     # Nothing but apostrophes inside words: only their kind can be wrong.
@@ -103,13 +99,17 @@ def _has_work(text: str, style: object) -> bool:
 
 def _is_well_made(text: str) -> bool:
     """True when every mark belongs to a quotation that is beyond doubt, and all are of one kind."""
-    if (STRAIGHT_DOUBLE in text and LEFT_DOUBLE in text) or (STRAIGHT_SINGLE in text and RIGHT_SINGLE in text):
+    if ('"' in text and "“" in text) or ("'" in text and "’" in text):
         return False
     rest = _INNER_APOSTROPHE.sub("", _WELL_MADE.sub("", text))
     return _ANY_MARK.search(rest) is None
 
 
 def _found(segment: Segment, g: Grammar, style: object) -> list[Finding]:
+    from cleanup.checks._quotes import convention, report
+    from cleanup.checks._quotes.document import resolved
+    from cleanup.text.quote_marks import Convention
+
     text = segment.masked
     document = resolved(text, g)
     if style == "keep":
@@ -132,6 +132,8 @@ def _own(document: Sequence[Paragraph], g: Grammar, text: str) -> list[House]:
 
     A text in which no paragraph mixes was put together from several; its paragraphs are left as they are. Once paragraphs mix, one
     hand mixed them all, and the majority of the document counts."""
+    from cleanup.checks._quotes import convention
+
     house = convention.own(document, g.locale, text)
     usual = convention.usual_pairs(g.locale)
     kept = sum(map(convention.is_mixed, document)) < MIXED_PARAGRAPHS
@@ -145,14 +147,16 @@ def _own(document: Sequence[Paragraph], g: Grammar, text: str) -> list[House]:
 
 def _with_apostrophes(document: Sequence[Paragraph], houses: Sequence[House], house: House) -> list[House]:
     """The same for apostrophes; curly double marks with straight apostrophes are a mixture too."""
+    from cleanup.checks._quotes import convention
+
     doubles = {mark.glyph for paragraph in document for mark in paragraph.marks if mark.double}
-    curly = house.apostrophe != STRAIGHT_SINGLE
-    typographic = curly and bool(doubles & {LEFT_DOUBLE, RIGHT_DOUBLE}) and STRAIGHT_DOUBLE not in doubles
+    curly = house.apostrophe != "'"
+    typographic = curly and bool(doubles & {"“", "”"}) and '"' not in doubles
     seen = [convention.apostrophes_of(paragraph) for paragraph in document]
     everywhere = typographic or sum(len(kinds) > 1 for kinds in seen) >= MIXED_PARAGRAPHS
     result = []
     for paragraph, kinds, current in zip(document, seen, houses, strict=True):
-        beside_curly = curly and any(mark.glyph in (LEFT_DOUBLE, RIGHT_DOUBLE) for mark in paragraph.marks)
+        beside_curly = curly and any(mark.glyph in ("“", "”") for mark in paragraph.marks)
         own = convention.apostrophe(kinds, house.apostrophe)
         outvoted = len(kinds) > 1 and kinds[own] >= OWN_HABIT * (kinds.total() - kinds[own])
         wanted = house.apostrophe if beside_curly or (everywhere and not outvoted) else own
@@ -162,6 +166,10 @@ def _with_apostrophes(document: Sequence[Paragraph], houses: Sequence[House], ho
 
 def compile_rules(rules: Sequence[Rule], language: str | None) -> Grammar:
     """The language's marks, with what rule files say of them. An entry's id is a language tag, or it names its languages."""
+    from cleanup.checks._quotes.grammar import grammar
+    from cleanup.text.quote_marks import convention as convention_of
+    from cleanup.text.quote_marks import locale_marks
+
     locale = locale_marks(language)
     for rule in rules:
         if rule.languages or rule.id == language:
@@ -182,18 +190,20 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> Grammar:
 
 def _style(value: object) -> Convention:
     """The house's marks, as a list or written together."""
+    from cleanup.text.quote_marks import convention
+
     items = value.split(",") if isinstance(value, str) and "," in value else value
     if not isinstance(items, (list, tuple, str)) or not all(isinstance(item, str) for item in items):
         raise ValueError("must be keep, locale, or a list of two or four marks")
-    return convention_of(item.strip() for item in items)
+    return convention(item.strip() for item in items)
 
 
 CHECK = Check(
-    name=report.NAME,
+    name=NAME,
     stage=Stage.DETECT,
     find=find,
     about=__doc__ or "",
-    rules=report.RULES,
+    rules=RULES,
     options=(
         Option("style", "keep", ("keep", "locale"), _style, "keep, locale, or [open, close, inner-open, inner-close]"),
     ),

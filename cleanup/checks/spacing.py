@@ -7,8 +7,8 @@ Wrong → right
     They looked sick.But he took it        →  They looked sick. But he took it
     For his part,, he agreed               →  For his part, he agreed
 
-Left alone: French : ; ! ? with their space; dots that stand for something left out (. . .); names such as Node.js, U.S.A., v2.0;
-decimals; times; tables; whatever stands beside a quotation mark (the check ``quotes`` sees to it).
+What it leaves alone: French : ; ! ? with their space; dots that stand for something left out (. . .); names such as Node.js,
+U.S.A., v2.0; decimals; times; ratios; smileys; whatever stands beside a quotation mark (the check ``quotes`` sees to it).
 
 Fix safety: a space before a comma or full stop, a doubled comma, and a stop between a word in small letters and a capitalised one
 are safe; a space before : ; ! ?, a doubled stop, a missing space after a comma and doubled spaces are suggested.

@@ -21,12 +21,12 @@ OPENERS = frozenset("([{¿¡（［｛〔【《〈")
 WIDE_CLOSERS = frozenset("。，、；：！？）］｝〕】》〉・")
 CLOSERS = frozenset(".,;:!?…)]}،؛؟।॥՝։፣።·‥") | WIDE_CLOSERS
 DASHES = frozenset("-–—―‐‑‒−/\\|~=+_*•→")
-# Thai, Lao, Burmese, Khmer, Chinese, Japanese.
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u31f0-\u31ff\u3400-\u9fff"
-    r"\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
-)
-_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+# Thai and Lao, Burmese, Khmer, Chinese and Japanese: scripts without spaces between words.
+_UNSPACED = (
+    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x2E80, 0x2FFF), (0x3005, 0x30FF), (0x31F0, 0x31FF),
+    (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9F), (0x20000, 0x3FFFF),
+)  # fmt: skip
+_HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7AF))
 
 EDGE, LETTER, DIGIT, UNSPACED, HANGUL, OPENER, CLOSER, DASH, FORMAT = "BLNKHOCDF"
 
@@ -46,16 +46,18 @@ def kind_of(character: str) -> str:
         return DIGIT
     if unicodedata.category(character) == "Cf":
         return FORMAT  # direction marks and joiners, which the reader does not see
-    if _UNSPACED.match(character):
+    if _is_in(character, _UNSPACED):
         return UNSPACED
-    if _HANGUL.match(character):
-        return HANGUL
-    return LETTER
+    return HANGUL if _is_in(character, _HANGUL) else LETTER
 
 
 _CODES = {
     glyph: chr(number) for number, glyph in enumerate(sorted(g for g in DOUBLES if len(g) > 1))
 }  # one character for each
+
+
+def _is_in(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(low <= ord(character) <= high for low, high in ranges)
 
 
 class Mark:

@@ -10,21 +10,13 @@ from cleanup.checks._quotes.convention import House
 from cleanup.checks._quotes.document import is_lost
 from cleanup.checks._quotes.grammar import Grammar
 from cleanup.checks._quotes.marks import Mark, Paragraph
+from cleanup.checks._quotes.names import NAME, RULES
 from cleanup.checks._quotes.roles import CLOSE, OPEN
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.spans import Span
 from cleanup.text.quote_marks import LEFT_SINGLE
 
-NAME = "quotes"
-RULES = {
-    "wrong-mark": "A quotation mark is not of the kind that belongs there.",
-    "wrong-space": "A space stands on the wrong side of a quotation mark, or is missing.",
-    "doubled-mark": "Two marks stand where one belongs.",
-    "doubled-punctuation": "The same stop stands before and after a closing mark.",
-    "wrong-apostrophe": "An apostrophe is not of the kind that the text uses.",
-    "lost-mark": "A quotation mark has lost its partner.",
-}
 LONGEST = 80  # code points of a quotation that a finding spans as a whole
 
 _BEGINNING = re.compile(r"(?:[.!?…:]\s+|^)(?=\S)")
