@@ -55,13 +55,12 @@ def test_any_bytes_come_back(name: str, raw: bytes) -> None:
     assert_identity(raw, name)
 
 
-@pytest.mark.parametrize("name", TEXT_FORMATS)
 @given(prose, prose, line_ends, numbers, numbers, st.integers(0, 8), prose)
 def test_an_edit_changes_its_place_only(
-    name: str, one: str, two: str, end: str, number: int, start: int, width: int, new: str
+    one: str, two: str, end: str, number: int, start: int, width: int, new: str
 ) -> None:
     raw = f"{one}\n{two}\n".replace("\n", end).encode()
-    assert_edit_stays_in_place(raw, name, number, start, width, new, lambda read: read[:1])
+    assert_edit_stays_in_place(raw, "text", number, start, width, new)
 
 
 def test_line_ends_are_written_as_the_file_has_them() -> None:

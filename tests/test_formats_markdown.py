@@ -13,8 +13,15 @@ from cleanup.text.protection import OBJECT_REPLACEMENT
 
 
 def visible(text: str) -> str:
-    """The text with a dot for every code point that is protected."""
-    return read(text.encode(), "markdown").parts[0].segment.masked.replace(OBJECT_REPLACEMENT, "·")
+    """The file with a dot for every code point that the checks do not see, or must not touch."""
+    shown = ["·" if character != "\n" else character for character in text]
+    for part in read(text.encode(), "markdown").parts[:1]:
+        masked = part.segment.masked
+        for offset, character in enumerate(part.segment.text):
+            place = part.origin(Span(offset, offset + 1))
+            if masked[offset] != OBJECT_REPLACEMENT and place.of(text) == character:
+                shown[place.start] = character
+    return "".join(shown)
 
 
 CASES = {
@@ -33,10 +40,10 @@ CASES = {
     "a paragraph in a list is no code": ("- a\n\n    b", "··a\n\n····b"),
     "code in a line": ("use `a \"b\"` or `` c`d ``", "use ······· or ·········"),
     "code does not run over paragraphs": ("a ` b\n\nc ` d", "a ` b\n\nc ` d"),
-    "a link": ("see [the \"b\"](http://x.y/z_(a)) now", "see [the \"b\"··················· now"),
-    "a link's title": ('[a](u "the \'t\'") b', "[a·····the 't'·· b"),
+    "a link": ("see [the \"b\"](http://x.y/z_(a)) now", "see ·the \"b\"··················· now"),
+    "a link's title": ('[a](u "the \'t\'") b', "·a·············· b"),
     "an image": ('![an "alt"](a.png){width=50%} b', '··an "alt"··················· b'),
-    "a reference": ("[text][One] and [text][none]\n\n[one]: /u", "[text······ and [text][none]\n\n·········"),
+    "a reference": ("[text][One] and [text][none]\n\n[one]: /u", "·text······ and [text][none]\n\n·········"),
     "a label that is shown must stay": ("[One] and [one][]\n\n[one]: /u", "····· and ·······\n\n·········"),
     "a definition's title": ('[one]: <u v> "The title"', "··············The title·"),
     "brackets are text where no label is defined": ("to Orsha. [едут]", "to Orsha. [едут]"),
@@ -62,6 +69,51 @@ CASES = {
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
 def test_syntax_is_protected(text: str, expected: str) -> None:
     assert visible(text) == expected
+
+
+def test_the_prose_is_what_a_reader_sees() -> None:
+    raw = (
+        '# The "title" #\n\n* **Luka**shenka said in a long line that runs\n  on *here*. See [the “map”](u "A \'map\'").\n'
+        "* two<br>three &amp; `x`\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n\n[one]: /u 'Another title'\n"
+    )
+    document = assert_identity(raw.encode(), "markdown")
+    assert [(part.segment.text, part.label) for part in document.parts] == [
+        (
+            'The "title"\n\nLukashenka said in a long line that runs on here. See the “map”.\n'
+            "two\nthree & `x`\n\na\nb\nc\nd\n\n\n\n",
+            "",
+        ),
+        ("A 'map'", "link title"),
+        ("Another title", "link title"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "old", "new", "expected"),
+    [
+        ("**Luka**shenka", "Lukashenka", "Lukashenko", "**Luka**shenko"),
+        ("a“ [b](u) c", "“ b", " “b", "a “[b](u) c"),
+        ("a &amp; b", "b", "<b> &lt; &", "a &amp; &lt;b> &amp;lt; &"),
+        ("a &amp;quot; b", "&quot;", '"', 'a " b'),
+        ('[a](u "the t")', "the t", 'a "t"', '[a](u "a \\"t\\"")'),
+        (
+            "A line that is long enough so that it runs on\r\n  to the next",
+            "on to",
+            "on“ to",
+            "A line that is long enough so that it runs on“\r\n  to the next",
+        ),
+    ],
+)
+def test_edits_keep_the_syntax(raw: str, old: str, new: str, expected: str) -> None:
+    document = read(raw.encode(), "markdown")
+    for part in document.parts:
+        start = part.segment.text.find(old)
+        if start >= 0:
+            edit = part.lift(Edit(Span(start, start + len(old)), new))
+            assert edit is not None
+            assert write(document, [edit], "markdown") == expected.encode()
+            return
+    raise AssertionError(texts(document))
 
 
 def test_front_matter_is_protected_but_for_its_prose() -> None:

@@ -21,6 +21,7 @@ from cleanup.text.decoding import Decoded, decode
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ATOM = re.compile(r"&[#\w]{1,32};|\\(?:u[0-9a-fA-F]{4}|.)|.", re.DOTALL)
+_TOO_LONG = 4_000_000  # comparisons; such an edit rewrites everything
 _WRITES_ITS_BOM = {"utf-16": 2, "utf-32": 4, "utf-8-sig": 3}  # codec: length of the mark that it writes unasked
 
 
@@ -191,8 +192,6 @@ def divided(pieces: Sequence[str], text: str) -> list[str]:
     >>> divided(["Luka", "shenka said"], "Lukashenko said")
     ['Luka', 'shenko said']
     """
-    from difflib import SequenceMatcher
-
     if len(pieces) == 1:
         return [text]  # the common case
     if text == "".join(pieces):
@@ -203,19 +202,48 @@ def divided(pieces: Sequence[str], text: str) -> list[str]:
         old += _ATOM.findall(piece)
         borders.append(len(old))
     new = _ATOM.findall(text)
-    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    cuts = [0, *(_counterpart(border, changes) for border in borders[:-1]), len(new)]
+    same = _same(old, new)
+    cuts = [0, *(_counterpart(border, same, len(old), len(new)) for border in borders[:-1]), len(new)]
     return ["".join(new[start:end]) for start, end in pairwise(cuts)]
 
 
-def _counterpart(border: int, changes: Sequence[tuple[str, int, int, int, int]]) -> int:
-    """Where a place of the old text is in the new one: after what was changed or put in just before it."""
-    place = 0
-    for tag, old_start, old_end, new_start, new_end in changes:
-        if old_start >= border and not (tag == "insert" and old_start == border):
-            break
-        place = new_start + border - old_start if tag == "equal" and border < old_end else new_end
-    return place
+def _same(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Which atoms of the new text are those of the old one: letters first, then what stands between them."""
+    if len(old) * len(new) > _TOO_LONG:
+        return []
+    letters = _matched(_letters(old), _letters(new), old, new)
+    same: list[tuple[int, int]] = []
+    before = (-1, -1)
+    for after in [*letters, (len(old), len(new))]:
+        gaps = (range(before[0] + 1, after[0]), range(before[1] + 1, after[1]))
+        same += [*_matched(*gaps, old, new), after]
+        before = after
+    return same[:-1]
+
+
+def _letters(atoms: Sequence[str]) -> list[int]:
+    return [number for number, atom in enumerate(atoms) if atom.isalnum()]
+
+
+def _matched(
+    old_places: Sequence[int], new_places: Sequence[int], old: Sequence[str], new: Sequence[str]
+) -> list[tuple[int, int]]:
+    """The pairs of places at which the longest common runs of the two selections stand."""
+    if not old_places or not new_places:
+        return []
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, [old[i] for i in old_places], [new[j] for j in new_places], autojunk=False)
+    return [(old_places[i + k], new_places[j + k]) for i, j, size in matcher.get_matching_blocks() for k in range(size)]
+
+
+def _counterpart(border: int, same: Sequence[tuple[int, int]], old_end: int, new_end: int) -> int:
+    """Where a place of the old text is in the new one."""
+    number = bisect_left(same, border, key=lambda pair: pair[0])
+    last = same[number - 1] if number else (-1, -1)
+    following = same[number] if number < len(same) else (old_end, new_end)
+    replaced_before, replaced_after = last[0] + 1 < border, border < following[0]
+    return last[1] + 1 if replaced_after and not replaced_before else following[1]
 
 
 # ---- files that did not decode cleanly ----------------------------------------------------------------------------
