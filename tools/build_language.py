@@ -59,9 +59,14 @@ WORDFREQ_NAME = {"hr": "sh", "sr": "sh"}
 FLOOR = 2e-7  # the frequency of a word form that a dictionary has and the language's frequency list has not
 FORM = 5e-6  # … of one of a language without a frequency list
 ONCE = 3e-6  # … of a word that stands once in the 6,000 words of NTREX
-DICTIONARY_FORMS = {"et": 80_000, "be": 220_000}  # how many forms of a dictionary are taken at most; 30,000 where not said
+DICTIONARY_FORMS = {
+    "et": 80_000,
+    "be": 220_000,
+}  # how many forms of a dictionary are taken at most; 30,000 where not said
 STEPS = 4  # levels of a frequency per factor of ten
-TIMES_ENGLISH = 100  # … and English, which stands in every list, uses so many times as often, if it is a common word there
+TIMES_ENGLISH = (
+    100  # … and English, which stands in every list, uses so many times as often, if it is a common word there
+)
 TIMES = 3000  # a word that another language uses so many times as often is not counted as this language's own
 BUCKETS = 1 << 17
 
@@ -84,14 +89,24 @@ def main() -> None:
         lists = {tag: word_list(tag, script, *how, arguments, forms) for tag, how in languages.items()}
         known = set().union(*lists.values())
         for tag in forms:
-            add_forms(lists[tag], forms[tag], known, DICTIONARY_FORMS.get(tag, 30_000), FLOOR if languages[tag][0] else FORM)
+            add_forms(
+                lists[tag], forms[tag], known, DICTIONARY_FORMS.get(tag, 30_000), FLOOR if languages[tag][0] else FORM
+            )
         without_topics(lists, {tag for tag, (size, _, _) in languages.items() if not size})
         print(script, {tag: len(words) for tag, words in lists.items()}, file=sys.stderr)
         write_words(script, lists)
         write_letters(script, lists)
 
 
-def word_list(tag: str, script: str, size: int, dictionary: str, ntrex: str, arguments: argparse.Namespace, forms: dict[str, set[str]]) -> dict[str, float]:
+def word_list(
+    tag: str,
+    script: str,
+    size: int,
+    dictionary: str,
+    ntrex: str,
+    arguments: argparse.Namespace,
+    forms: dict[str, set[str]],
+) -> dict[str, float]:
     """Word → frequency. Apostrophes, hyphens and figures separate words here as they do in the check."""
     found: dict[str, float] = defaultdict(float)
     if size:
@@ -150,7 +165,9 @@ def belarusian_forms(folder: Path) -> Iterator[str]:
         fields = line.split()
         if len(fields) >= 5 and fields[0] == "SFX":
             _, flag, strip, add, condition = fields[:5]
-            rules[flag].append((strip.replace("0", ""), add.partition("/")[0].replace("0", ""), re.compile(condition + "$")))
+            rules[flag].append(
+                (strip.replace("0", ""), add.partition("/")[0].replace("0", ""), re.compile(condition + "$"))
+            )
     for line in (folder / "be_BY.dic").read_text(encoding="utf-8").splitlines()[1:]:
         stem, _, flags = line.strip().partition("/")
         if not stem[:1].islower():
@@ -227,7 +244,9 @@ def write_letters(script: str, lists: dict[str, dict[str, float]]) -> None:
     """A model of three letters for words that stand in no list: the cost of each third letter, in sixteenths of a nat."""
     models = {tag: Trigrams(words) for tag, words in lists.items()}
     wanted = {gram for model in models.values() for gram, count in model.threes.items() if count >= 3 * model.weight}
-    lines = {gram: bytes(min(255, round(16 * model.cost(gram))) for model in models.values()) for gram in sorted(wanted)}
+    lines = {
+        gram: bytes(min(255, round(16 * model.cost(gram))) for model in models.values()) for gram in sorted(wanted)
+    }
     head = {"languages": list(models), "grams": len(lines)}
     grams = "".join(lines).encode()
     head["gram_bytes"] = len(grams)

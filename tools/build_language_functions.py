@@ -104,7 +104,8 @@ def function_words(folder: Path) -> str:
         kept = [
             word
             for word, share in words.items()
-            if (len(word) > 1 or not word.isascii()) and all(share * TIMES >= other.get(word, 0) for other in table.values())
+            if (len(word) > 1 or not word.isascii())
+            and all(share * TIMES >= other.get(word, 0) for other in table.values())
         ]
         lines.append(tag + "\t" + " ".join(kept[:WORDS]) + "\n")
     return "".join(lines)

@@ -1,5 +1,5 @@
-"""Which language a text is in. The cheap evidence first: script, letters, function words; langdetect only where they do
-not decide.
+"""Which language a text is in. The cheap evidence first: script, letters, function words, word lists; langdetect only
+where they do not decide.
 
 langdetect keeps one global factory of profiles, whose first use is not safe from several threads and whose answers
 change with its random numbers: it is loaded under a lock and seeded for every call, so that a text always has the
@@ -29,6 +29,8 @@ _WORD = re.compile(rf"[{scripts.ANY}]+(?:['’][{scripts.ANY}]+)?")
 ENOUGH = 3  # function words of one language that must be there …
 SHARE = 0.12  # … and which share of all words they must be …
 MARGIN = 1.6  # … and how many times those of the next language
+WORDS = 150  # words that are looked up in the word lists, where function words do not decide
+CLEARLY = 8.0  # by how many nats the best language must win there
 
 # Letters that one of the languages of a script has and its neighbours do not; a text holds them all the time.
 _TELLING_LETTERS: Mapping[str, Mapping[str, str]] = {
@@ -63,6 +65,7 @@ def identify(text: str, candidates: Sequence[str] = ()) -> str | None:
     return (
         (_by_letters(sample, script, allowed) if script in _TELLING_LETTERS else None)
         or _by_function_words(sample, script, allowed)
+        or _by_word_lists(sample, script, allowed)
         or by_langdetect(sample, script, allowed)
         or (possible[0] if possible else None)
     )
@@ -78,7 +81,13 @@ def _sample(text: str) -> str:
 
 def _main_script(sample: str) -> str | None:
     """The script of most letters. A character of a script without spaces says more than one letter of an alphabet."""
-    counts = Counter({code: sum(map(len, letters.findall(sample))) for code, letters in scripts.LETTERS.items()})
+    if sample.isascii():
+        return "Latn" if _WORD.search(sample) else None
+    counts: Counter[str] = Counter()
+    for character, count in Counter(sample).items():
+        code = scripts.script_of(character)
+        if code is not None:
+            counts[code] += count
     for code in ("Hani", "Hira", "Kana", "Hang"):
         counts[code] *= 2
     counts["Hani"] += counts["Hira"] + counts["Kana"]
@@ -131,8 +140,41 @@ def _by_function_words(sample: str, script: str, allowed: frozenset[str]) -> str
     )
     if not ranked or ranked[0][0] < max(ENOUGH, SHARE * len(words)):
         return None
-    return ranked[0][1] if len(ranked) == 1 or ranked[0][0] > MARGIN * ranked[1][0] else None
+    if len(ranked) > 1 and {ranked[0][1], ranked[1][1]} == {"hr", "sr"}:
+        del ranked[1]
+    return _of_two(sample, ranked[0][1], allowed) if len(ranked) == 1 or ranked[0][0] > MARGIN * ranked[1][0] else None
 
+
+def _by_word_lists(sample: str, script: str, allowed: frozenset[str]) -> str | None:
+    """The language whose word list makes the words of the sample likeliest, when it is clearly so."""
+    if script not in lexicon.WITH_TABLES:
+        return None
+    table = lexicon.words(script)
+    words = [lexicon.word(script, word.lower()) for word in scripts.LETTERS[script].findall(sample)[:WORDS]]
+    known = Counter(language for word in words for language in word.known)
+    tried = [language for language, _ in known.most_common(5) if not allowed or table.languages[language] in allowed]
+    ranked = sorted(((sum(word.likelihood(i) for word in words), -i) for i in tried), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEARLY):
+        return None
+    return _of_two(sample, table.languages[-ranked[0][1]], allowed)
+
+
+def _of_two(sample: str, tag: str, allowed: frozenset[str]) -> str:
+    """Croatian and Serbian in Latin letters have one word list; the old vowel tells them apart (vrijeme, vreme)."""
+    if tag not in ("hr", "sr") or (allowed and not {"hr", "sr"} <= allowed):
+        return tag
+    words = [word.casefold() for word in _WORD.findall(sample)]
+    return "sr" if sum(word in _EKAVIAN for word in words) > sum(word in _IJEKAVIAN for word in words) else "hr"
+
+
+_IJEKAVIAN = frozenset(
+    "vrijeme gdje uvijek prije poslije dio dijela dijete riječ lijepo svijet svijeta vijest htio dvije ovdje tjedan".split()  # noqa: SIM905
+    + "mjesto mjesta vjerojatno cijena cijeli cijelo osjećaj vidjeti razumjeti dobije smije također tko netko".split()  # noqa: SIM905
+)
+_EKAVIAN = frozenset(
+    "vreme gde uvek pre posle deo dela dete reč lepo svet sveta vest hteo dve ovde nedelja mesto mesta verovatno cena".split()  # noqa: SIM905
+    + "ceo celo osećaj videti razumeti sme takođe ko neko".split()  # noqa: SIM905
+)
 
 _LOCK = threading.Lock()
 _SEED = 0
