@@ -48,6 +48,7 @@ class House:
     accepted: frozenset[Pair] = (
         frozenset()
     )  # other pairs that are right too: inner ones, or those that go beside the outer one
+    british: bool = False  # single marks are the outer ones of the document
     by_depth: Convention | None = None  # set when a convention is imposed: marks follow from the depth
 
     def pair(self, mark: Mark) -> Pair:
@@ -61,9 +62,9 @@ class House:
             return _glyphs(mark) if _glyphs(mark) in self.accepted and _is_sound(mark) else self.outer
         if mark.depth % 2:
             return _glyphs(mark) if _glyphs(mark) in self.accepted else style.inner
-        if mark.double or mark.depth or style.open not in DOUBLES or style.inner_open in DOUBLES:
+        if mark.double or mark.depth or self.british or style.open not in DOUBLES or style.inner_open in DOUBLES:
             return style.outer
-        return style.inner  # single marks on their own stay single: a gloss, a title
+        return style.inner  # single marks among double ones stay single: a gloss, a title
 
     def inside(self, pair: Pair, now: str) -> str:
         """The space inside a pair, where ``now`` stands."""
@@ -113,8 +114,18 @@ def imposed(convention: Convention, document: Sequence[Paragraph], locale: Local
         found if convention.space and found in NO_BREAK_SPACES else convention.space,
         why,
         frozenset(c.inner for c in locale.conventions if c.outer == convention.outer == locale.default.outer),
+        _is_british(marks, locale),
         convention,
     )
+
+
+def _is_british(marks: Sequence[Mark], locale: LocaleMarks) -> bool:
+    """True when single marks stand outside more often than double ones, or around them, where the language knows that style."""
+    if all(c.open in DOUBLES or c.inner_open not in DOUBLES for c in locale.alternates):
+        return False
+    outside = Counter(mark.double for mark in marks if mark.role == OPEN and mark.partner and not mark.depth)
+    nested = any(mark.double and mark.role == OPEN and mark.depth == 1 and not mark.level for mark in marks)
+    return outside[False] > outside[True] or (nested and outside[False] >= outside[True])
 
 
 def local(paragraph: Paragraph, house: House, usual: Set[Pair], text: str, goes_on: bool, alone: bool) -> House:

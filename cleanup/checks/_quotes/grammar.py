@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cleanup.text.quote_marks import CORNER_MARKS, FACING, KNOWN_PAIRS, STRAIGHT_DOUBLE, STRAIGHT_SINGLE, LocaleMarks
+from cleanup.text.quote_marks import (
+    CORNER_MARKS,
+    FACING,
+    KNOWN_PAIRS,
+    RIGHT_SINGLE,
+    STRAIGHT_DOUBLE,
+    STRAIGHT_SINGLE,
+    LocaleMarks,
+)
 
 STRAIGHTS = frozenset((STRAIGHT_DOUBLE, STRAIGHT_SINGLE))
 
@@ -109,7 +117,7 @@ def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
 def _facing(glyph: str, usual: list[Pair]) -> tuple[float, float]:
     """The prices of opening and closing: “ opens in English, closes in German, and may still be an English one there."""
     way = FACING[glyph]
-    wrong = 3 * FACED if glyph in CORNER_MARKS else FACED
+    wrong = 3 * FACED if glyph in CORNER_MARKS else 2 * FACED if glyph == RIGHT_SINGLE else FACED
     opening, closing = (0.0 if way >= 0 else wrong), (0.0 if way <= 0 else wrong)
     ours = (any(glyph == pair[0] for pair in usual), any(glyph == pair[1] for pair in usual))
     if way and any(ours):
