@@ -45,6 +45,7 @@ SHORT = 120  # code points of a passage in a message
 SCHEMA = Schema(
     {
         "fragment": Field(Kind.TEXTS, "the passage as it stands in the text, or several of them; case does not matter"),
+        "phrases": Field(Kind.TEXT, "many fragments in one text, with commas between them"),
         "pattern": Field(Kind.PATTERNS, "or a regular expression; it concerns the fragments that a match covers"),
         "replacement": Field(Kind.TEXT, "what to put in its place"),
         "remove": Field(Kind.CHOICE, "take it out, with brackets that hold nothing else", ("yes", "no")),

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 SAMPLE = 3000  # code points of a long text that are looked at, in three pieces: its beginning, middle and end
 _PIECES = 3
-_WORD = re.compile(rf"[{scripts.ANY}]+(?:['’][{scripts.ANY}]+)?")
 
 ENOUGH = 3  # function words of one language that must be there …
 SHARE = 0.12  # … and which share of all words they must be …
@@ -40,6 +39,11 @@ _TELLING_LETTERS: Mapping[str, Mapping[str, str]] = {
     },
     "Arab": {"fa": "پچژگکی", "ur": "ٹڈڑںےھہگکپچی", "ps": "ټډړږښڼځڅېۍ", "ug": "ەېۇۆۈۋ", "ckb": "ەڕڵۆێ", "ar": "ةيكىإأؤ"},
 }  # fmt: skip
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(rf"[{scripts.ANY}]+(?:['’][{scripts.ANY}]+)?")
 
 
 def name(tag: str) -> str:
@@ -82,7 +86,7 @@ def _sample(text: str) -> str:
 def _main_script(sample: str) -> str | None:
     """The script of most letters. A character of a script without spaces says more than one letter of an alphabet."""
     if sample.isascii():
-        return "Latn" if _WORD.search(sample) else None
+        return "Latn" if _words().search(sample) else None
     counts: Counter[str] = Counter()
     for character, count in Counter(sample).items():
         code = scripts.script_of(character)
@@ -131,7 +135,7 @@ def _by_function_words(sample: str, script: str, allowed: frozenset[str]) -> str
     """The language whose function words are there, each counted once for every language that shares it."""
     table = function_words().get(script, {})
     counts: Counter[str] = Counter()
-    words = [word.casefold() for word in _WORD.findall(sample)]
+    words = [word.casefold() for word in _words().findall(sample)]
     for word in words:
         for tag in set(table.get(word, ())):
             counts[tag] += 1
@@ -163,7 +167,7 @@ def _of_two(sample: str, tag: str, allowed: frozenset[str]) -> str:
     """Croatian and Serbian in Latin letters have one word list; the old vowel tells them apart (vrijeme, vreme)."""
     if tag not in ("hr", "sr") or (allowed and not {"hr", "sr"} <= allowed):
         return tag
-    words = [word.casefold() for word in _WORD.findall(sample)]
+    words = [word.casefold() for word in _words().findall(sample)]
     return "sr" if sum(word in _EKAVIAN for word in words) > sum(word in _IJEKAVIAN for word in words) else "hr"
 
 

@@ -8,8 +8,8 @@ between.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 # Letters and the marks that combine with them, as the inside of a character class of a regular expression.
@@ -53,9 +53,27 @@ RANGES: Mapping[str, str] = MappingProxyType({
 
 ANY = "".join(RANGES.values())
 
-LETTERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {code: re.compile(f"[{chars}]+") for code, chars in RANGES.items()}
-)
+
+class _Letters(Mapping[str, re.Pattern[str]]):
+    """Patterns for runs of letters of a script, compiled when first asked for: most texts need one or two."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, code: str) -> re.Pattern[str]:
+        found = self._compiled.get(code)
+        if found is None:
+            found = self._compiled[code] = re.compile(f"[{RANGES[code]}]+")
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(RANGES)
+
+    def __len__(self) -> int:
+        return len(RANGES)
+
+
+LETTERS: Mapping[str, re.Pattern[str]] = _Letters()
 
 # Scripts with capital letters, where a capitalised word is likely to be a name.
 CASED = frozenset({"Latn", "Grek", "Cyrl", "Armn"})
@@ -111,13 +129,20 @@ def scripts_of(tag: str) -> tuple[str, ...]:
     return _SCRIPTS.get(primary(tag), ("Latn",))
 
 
+@lru_cache(maxsize=4096)
 def script_of(character: str) -> str | None:
     """The script of a letter, None for anything else.
 
     >>> script_of("ж"), script_of("x"), script_of("7")
     ('Cyrl', 'Latn', None)
     """
-    return next((code for code, letters in LETTERS.items() if letters.match(character)), None)
+    return next((code for code in RANGES if LETTERS[code].match(character)), None) if character >= "A" else None
+
+
+@cache
+def word_pattern() -> re.Pattern[str]:
+    """A pattern for runs of letters of any script, with their marks."""
+    return re.compile(f"[{ANY}]+")
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,6 @@ from cleanup.document import Segment
 from cleanup.spans import Span
 from cleanup.text import lexicon, scripts
 
-_WORD = re.compile(f"[{scripts.ANY}]+")
 LONGEST = 4000  # words of a text that are compared as a whole; beyond it, only line by line
 WHOLE = 0.75  # the share of a line's words that must be copied for the line to count
 RUN, GLOSS = 3, 5  # words
@@ -52,11 +51,12 @@ def _pairs(text: str, source: str) -> Iterator[tuple[int, int, str]]:
 def _copied(
     segment: Segment, start: int, end: int, source: str, script: str, judge: lexicon.Pair | None
 ) -> Iterator[Candidate]:
-    words = list(_WORD.finditer(segment.masked, start, end))[:LONGEST]
+    words = list(scripts.word_pattern().finditer(segment.masked, start, end))[:LONGEST]
     if not words:
         return
     runs = _runs(
-        [word.group().casefold() for word in words], [word.casefold() for word in _WORD.findall(source)[:LONGEST]]
+        [word.group().casefold() for word in words],
+        [word.casefold() for word in scripts.word_pattern().findall(source)[:LONGEST]],
     )
     tag = scripts.primary(segment.source_language) if segment.source_language else None
     long_runs = [run for run in runs if run[1] - run[0] >= min(RUN, len(words))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.rulepack import Rule
@@ -16,6 +17,8 @@ ALLOWED_SHARE = 0.6  # of the words of a fragment that must belong to allowed ph
 _WORD = re.compile(r"[^\s.,;:!?()\[\]\"“”„«»]+")
 _PAIRS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
 _SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+# A quotation mark that is glued to the fragment closes, whichever way it faces: an opening one has a space before it.
+_QUOTES = "\"“”„‟«»‹›'‘’"
 _CLOSING = ".,;:!?…)]}»”’。，、；：！？）］】"
 
 
@@ -46,23 +49,44 @@ class Glossary:
     """The entries in force for a language: fragments (case-folded) and patterns."""
 
     def __init__(self, rules: Sequence[Rule] = ()) -> None:
-        self._fragments: dict[str, Entry] = {}
-        self._patterns: list[tuple[UserPattern, Entry]] = []
-        for rule in rules:
-            entry = Entry(
+        self._rules = rules
+
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
+    @cached_property
+    def _entries(self) -> Sequence[Entry]:
+        return [
+            Entry(
                 rule,
                 str(rule.fields["replacement"]) if "replacement" in rule.fields else None,
                 rule.text("remove") == "yes",
             )
-            patterns = rule.fields.get("pattern", ())
-            assert isinstance(patterns, tuple)
-            self._patterns += ((pattern, entry) for pattern in patterns)
-            for fragment in _fragments(rule):
-                self._fragments.setdefault(_key(fragment), entry)
-        self._longest = max((key.count(" ") + 1 for key, entry in self._fragments.items() if entry.allows), default=1)
+            for rule in self._rules
+        ]
 
-    def __bool__(self) -> bool:
-        return bool(self._fragments or self._patterns)
+    @cached_property
+    def _fragments(self) -> dict[str, Entry]:
+        """Made when there is a first fragment to look up: clean text never asks."""
+        table: dict[str, Entry] = {}
+        for entry in self._entries:
+            for fragment in _fragments(entry.rule):
+                table.setdefault(_key(fragment), entry)
+        return table
+
+    @cached_property
+    def _patterns(self) -> list[tuple[UserPattern, Entry]]:
+        found: list[tuple[UserPattern, Entry]] = []
+        for entry in self._entries:
+            patterns = entry.rule.fields.get("pattern", ())
+            assert isinstance(patterns, tuple)
+            found += ((pattern, entry) for pattern in patterns)
+        return found
+
+    @cached_property
+    def _longest(self) -> int:
+        """The number of words of the longest phrase that is allowed."""
+        return max((key.count(" ") + 1 for key, entry in self._fragments.items() if entry.allows), default=1)
 
     def entry(self, text: str, span: Span) -> Entry | None:
         """The entry for the fragment at ``span``: its own, or that of a pattern whose match covers it."""
@@ -101,11 +125,12 @@ class Glossary:
 
 
 def _fragments(rule: Rule) -> tuple[str, ...]:
-    """The fragments of an entry. Its id is the fragment in the short form, and only a name where there is a pattern."""
+    """The fragments of an entry. Its id is one in the short form, and only a name where there are phrases or a pattern."""
     fragment = rule.fields.get("fragment", ())
+    phrases = tuple(phrase for phrase in rule.text("phrases").split(",") if phrase.strip())
     if isinstance(fragment, tuple):
-        return fragment
-    return () if "pattern" in rule.fields else (str(fragment),)
+        return fragment + phrases
+    return phrases if phrases or "pattern" in rule.fields else (str(fragment),)
 
 
 def _key(fragment: str) -> str:
@@ -122,7 +147,7 @@ def removal(text: str, span: Span, safety: Applicability) -> Fix:
     at_end = end == len(text) or text[end] == "\n"
     if space_after and (space_before or at_start):
         end += 1
-    elif space_before and (at_end or text[end] in _CLOSING):
+    elif space_before and (at_end or text[end] in _CLOSING or text[end] in _QUOTES):
         start -= 1
     return Fix((Edit(Span(start, end), ""),), safety, f"Remove “{whole.of(text)}”")
 

@@ -15,7 +15,6 @@ from cleanup.text.language import of_fragment
 # What may stand between two runs of one fragment: spaces, hyphens, figures, light punctuation; never the end of a
 # sentence.
 _BETWEEN = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\-‐‑–—,;:'’ʼ״׳،、，・·/\d]{1,12}")
-_LETTER = re.compile(rf"[{scripts.ANY}]")
 _OPENERS = "([{（［【「『〈《〔<"
 _CLOSERS = ")]}）］】」』〉》〕>"
 _ROUND = "(（"
@@ -23,9 +22,9 @@ _SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 
 # A word in the bracket that says that the original follows: "(Ukrainian: Київ)", "(рус. Минск)", "(em grego: Θεός)".
 _LABEL = re.compile(
-    rf"[(（\[][^()（）\[\]\n]{{0,40}}[{scripts.ANY}]{{2,20}}\s?[.:：]\s{{0,2}}(?:[{scripts.RANGES['Latn']}\s'’,;/-]{{0,60}}[,;/]\s?)?$"
+    rf"[(（\[][^()（）\[\]\n]{{0,40}}\w{{2,20}}\s?[.:：]\s{{0,2}}(?:[{scripts.RANGES['Latn']}\s'’,;/-]{{0,60}}[,;/]\s?)?$"
 )
-_NAME_BEFORE = re.compile(rf"([{scripts.ANY}][{scripts.ANY}'’-]*)[\"”»“’']?\s?[(（]\s?$")
+_NAME_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’-]{0,60})[\"”»“’']?\s?[(（]\s?$")
 
 
 class Gate:
@@ -55,9 +54,8 @@ def _block(lead: int) -> str:
     """All characters whose UTF-8 begins with this byte."""
     if lead < 0xE0:
         return "".join(map(chr, range((lead & 0x1F) << 6, ((lead & 0x1F) + 1) << 6)))
-    return "".join(
-        chr(code) for code in range((lead & 0xF) << 12, ((lead & 0xF) + 1) << 12) if not 0x2C00 <= code < 0x2E00
-    )
+    # punctuation shares its first byte with a few old letters; those do not count here
+    return "".join(map(chr, range((lead & 0xF) << 12, 0x2C00 if lead == 0xE2 else ((lead & 0xF) + 1) << 12)))
 
 
 _EITHER = {("Cyrl", "Latn"), ("Guru", "Arab")}  # languages that are written in the one or the other
@@ -133,7 +131,7 @@ def _kind(text: str, span: Span, script: str, own: tuple[str, ...]) -> str | Non
     before, after = text[max(0, span.start - 80) : span.start], text[span.end : span.end + 2]
     if _is_symbol(run, script) or (own == ("Hang",) and script == "Hani" and len(run) < 4):
         return None  # Korean news write 美 for the United States
-    glued = bool(_LETTER.match(before[-1:]) or _LETTER.match(after[:1]))
+    glued = before[-1:].isalpha() or after[:1].isalpha()
     if glued and all(letter in scripts.LOOK_ALIKE for letter in run):
         return None  # a matter of look-alike letters, which another check sees
     if _is_gloss(run, before, after, script):
