@@ -57,10 +57,8 @@ _FULL_WIDTH = re.compile(r"[\uff01-\uff5e\u3000-\u3002]+")
 _HYPHEN_AS_DASH = re.compile(r"(?<=[\w,.!?»”\")]) - (?=[^\W\d_])")
 _DASH = re.compile(r"(?<=\S)[ \u00a0\u2009]?[–—][ \u00a0\u2009]?(?=\S)")
 # Cheap looks at the whole text: most texts have none of these, and the patterns above are not tried then.
-_COMMA_SIGN = re.compile(r"\d,\d{1,2}(?!\d)")
-_POINT_SIGN = re.compile(r"\d\.\d{1,2}(?!\d)")
-_MONEY_SIGN = re.compile(r"\d[ \u00a0\u202f]?[€£¥$]")
-_DATE_SIGN = re.compile(r"\d\.\d{1,2}\.(?:19|20)")
+# The least that one of the above needs; a text without it is not looked at again. One for each decimal mark.
+_SIGNS = {".": r",\d{1,2}(?!\d)|\.\d{1,2}\.(?:19|20)|[ \u00a0\u202f]?[€£¥$]", ",": r"\.\d{1,2}(?!\d)"}
 _PUNCTUATION = {
     "，": ", ",
     "。": ". ",
@@ -93,6 +91,7 @@ class Compiled:
     numero: tuple[Rule, str] | None
     abbreviations: Mapping[str, tuple[Rule, str]]
     pattern: re.Pattern[str] | None
+    needed: re.Pattern[str]
 
 
 @cache
@@ -116,11 +115,16 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
         words = rule.fields.get("after-number")
         if isinstance(words, dict):
             abbreviations |= {word: (rule, instead) for word, instead in words.items()}
-    pattern = None
+    pattern, words_pattern = None, ""
     if abbreviations:
         words_pattern = "|".join(re.escape(word) for word in sorted(abbreviations, key=len, reverse=True))
         pattern = re.compile(rf"\d[{_SPACES}]({words_pattern})(?!\w)")
-    return Compiled(Numbers(*facts) if facts else None, numero, abbreviations, pattern)
+    numbers = Numbers(*facts) if facts else None
+    signs = [_SIGNS.get(numbers.decimal, "")] if numbers else []
+    signs += [rf"[{_SPACES}](?:{words_pattern})"] if words_pattern else []
+    return Compiled(
+        numbers, numero, abbreviations, pattern, re.compile(rf"\d(?:{'|'.join(filter(None, signs)) or '(?!)'})|%\d")
+    )
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -128,8 +132,9 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     assert isinstance(compiled, Compiled)
     text = segment.text
     found: list[Finding] = []
-    found += _numbers(segment, compiled.numbers) if compiled.numbers else ()
-    found += _abbreviations(segment, compiled)
+    if compiled.needed.search(text):
+        found += _numbers(segment, compiled.numbers) if compiled.numbers else ()
+        found += _abbreviations(segment, compiled)
     if not text.isascii():
         found += _numero(segment, compiled) if "№" in text else ()
         if _is_narrow(segment.language):
@@ -166,14 +171,14 @@ def _finding(
 def _numbers(segment: Segment, numbers: Numbers) -> Iterator[Finding]:
     text, decimal = segment.text, numbers.decimal
     english = primary(segment.language or "") == "en"
-    if decimal == "." and _COMMA_SIGN.search(text):
+    if decimal == ".":
         shown = _shows(_WITH_POINT, text)
         for match in _WITH_COMMA.finditer(text):
             if len(match.group()) == len("1,2") and _LIST_GOES_ON.match(text, match.end()):
                 continue
             new = re.sub(r"\D", numbers.group, match["whole"]) + "." + match["part"]
             yield _number(segment, match, new, shown)
-    elif decimal == "," and _POINT_SIGN.search(text):
+    elif decimal == ",":
         shown = _shows(_WITH_COMMA, text)
         for match in _WITH_POINT.finditer(text):
             if "," in match["whole"] or match["percent"]:
@@ -191,7 +196,7 @@ def _numbers(segment: Segment, numbers: Numbers) -> Iterator[Finding]:
                 Applicability.SUGGESTED,
             )
     if english:
-        for match in _SIGN_BEHIND.finditer(text) if _MONEY_SIGN.search(text) else ():
+        for match in _SIGN_BEHIND.finditer(text):
             span = Span(*match.span())
             yield _finding(
                 segment,
@@ -201,7 +206,7 @@ def _numbers(segment: Segment, numbers: Numbers) -> Iterator[Finding]:
                 match["sign"] + match["number"],
                 None,
             )
-        for match in _DOTTED_DATE.finditer(text) if _DATE_SIGN.search(text) else ():
+        for match in _DOTTED_DATE.finditer(text):
             yield _finding(segment, Span(*match.span()), "date", "a date in the way of another language", None, None)
 
 
@@ -278,13 +283,12 @@ def _hyphens(segment: Segment) -> Iterator[Finding]:
     """Hyphens between spaces, where the text's own dashes outnumber them."""
     text = segment.text
     # before a capital it separates a title from the name of its place: "(VIDEO) - RT Sport"
-    if " - " not in text:
+    if " - " not in text or text.count("–") + text.count("—") < DASHES:
         return
+    # before a capital it separates a title from the name of its place: "(VIDEO) - RT Sport"
     hyphens = [match for match in _HYPHEN_AS_DASH.finditer(text) if text[match.end()].islower()]
-    if not hyphens:
-        return
     dashes = [match.group() for match in _DASH.finditer(text)]
-    if len(dashes) < DASHES or len(dashes) <= 2 * len(hyphens):
+    if not hyphens or len(dashes) < DASHES or len(dashes) <= 2 * len(hyphens):
         return
     usual = max(dict.fromkeys(dashes), key=dashes.count)
     for match in hyphens:

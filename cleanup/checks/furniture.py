@@ -63,20 +63,13 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """The phrases in force: what may stand before the article, after it, and anywhere."""
+    """The phrases in force: all of them, what may stand before the article, after it, and anywhere."""
 
+    every: PhraseBook[Rule]
     head: PhraseBook[Rule]
     tail: PhraseBook[Rule]
     anywhere: PhraseBook[Rule]
     kept: frozenset[str]
-
-
-class Zone(NamedTuple):
-    """Phrases of one place of the text, and how many lines of no known kind are passed there."""
-
-    book: PhraseBook[Rule]
-    kept: frozenset[str]
-    patience: int
 
 
 def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
@@ -87,7 +80,8 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
             for place in targets:
                 places[place] += ((phrase, rule) for phrase in rule.texts(position))
     kept = frozenset(folded(phrase) for rule in rules for phrase in rule.exceptions)
-    return Books(PhraseBook(places["head"]), PhraseBook(places["tail"]), PhraseBook(places["anywhere"]), kept)
+    every = PhraseBook(places["head"] + places["tail"])
+    return Books(every, PhraseBook(places["head"]), PhraseBook(places["tail"]), PhraseBook(places["anywhere"]), kept)
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -97,9 +91,10 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     if "\n" not in text:
         return  # one line is a unit of its own: nothing stands around it
     lines = _lines(text)
-    if not any(_is_prose(text, line) for line in lines):
-        return
-    hits = _hits(text, lines, compiled)
+    likely = _likely(text, lines, compiled.every)
+    if not likely or not any(_is_prose(text, line) for line in lines):
+        return  # the common case
+    hits = _hits(text, lines, likely, compiled)
     if len(hits) == len(lines):
         return
     glued = _glued(lines, hits)
@@ -119,6 +114,18 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
+def _likely(text: str, lines: Sequence[Line], every: PhraseBook[Rule]) -> set[int]:
+    """The lines that begin like a phrase, or may be several on one line."""
+    buttons = _BUTTONS.search(text) is not None
+    likely = set()
+    for index, (start, end) in enumerate(lines):
+        if end - start <= LONGEST:
+            line = text[start:end]
+            if every.may_hold(line) or (buttons and _BUTTONS.search(line)):
+                likely.add(index)
+    return likely
+
+
 def _is_prose(text: str, line: Line) -> bool:
     """True for a paragraph of an article, as against a headline, a caption or a button."""
     length = line.end - line.start
@@ -129,43 +136,32 @@ def _is_prose(text: str, line: Line) -> bool:
     return length >= PROSE or len(_UNSPACED.findall(text, line.start, line.end)) >= PROSE_UNSPACED
 
 
-def _hits(text: str, lines: Sequence[Line], books: Books) -> dict[int, Rule]:
+def _hits(text: str, lines: Sequence[Line], likely: set[int], books: Books) -> dict[int, Rule]:
     """The rule of each line that is furniture. The edges are walked first, until prose is met that is none."""
     hits: dict[int, Rule] = {}
     forwards, backwards = range(len(lines)), range(len(lines) - 1, -1, -1)
-    _walk(text, lines, forwards, Zone(books.head, books.kept, HEAD_LINES), hits)
-    _walk(text, lines, backwards, Zone(books.tail, books.kept, TAIL_LINES), hits)
-    anywhere = Zone(books.anywhere, books.kept, 0)
-    for index, line in enumerate(lines):
-        if index not in hits and line.end - line.start <= LONGEST:
-            rule = _rule_of(text, lines, index, anywhere)
+    for way, book, limit in ((forwards, books.head, HEAD_LINES), (backwards, books.tail, TAIL_LINES)):
+        patience = limit
+        for index in way:
+            rule = _rule_of(text, lines, index, book, books.kept) if index in likely else None
             if rule is not None:
-                hits[index] = rule
+                hits.setdefault(index, rule)
+                continue
+            patience -= 1
+            if patience < 0 or _is_prose(text, lines[index]):
+                break
+    for index in likely - hits.keys():
+        rule = _rule_of(text, lines, index, books.anywhere, books.kept)
+        if rule is not None:
+            hits[index] = rule
     return hits
 
 
-def _walk(text: str, lines: Sequence[Line], way: Iterable[int], zone: Zone, hits: dict[int, Rule]) -> None:
-    patience = zone.patience
-    for index in way:
-        rule = _rule_of(text, lines, index, zone)
-        if rule is not None:
-            hits.setdefault(index, rule)
-            continue
-        patience -= 1
-        if patience < 0 or _is_prose(text, lines[index]):
-            return
-
-
-def _rule_of(text: str, lines: Sequence[Line], index: int, zone: Zone) -> Rule | None:
-    start, end = lines[index]
-    if end - start > LONGEST:
-        return None
-    line = text[start:end]
-    if not zone.book.may_hold(line) and not _BUTTONS.search(line):
-        return None  # the common case
+def _rule_of(text: str, lines: Sequence[Line], index: int, book: PhraseBook[Rule], kept: frozenset[str]) -> Rule | None:
+    line = text[lines[index].start : lines[index].end]
     key = folded(line)
-    rule = zone.book.get(key) or _rule_of_parts(line, zone.book)
-    return None if rule is None or key in zone.kept or _goes_on(text, lines, index) else rule
+    rule = book.get(key) or _rule_of_parts(line, book)
+    return None if rule is None or key in kept or _goes_on(text, lines, index) else rule
 
 
 def _rule_of_parts(line: str, book: PhraseBook[Rule]) -> Rule | None:

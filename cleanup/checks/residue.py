@@ -32,8 +32,6 @@ NAME = "residue"
 LINES = 3  # lines at each end that are compared with what assistants say
 LONGEST_LINE = 140  # code points of such a line that are looked at; the rest may be anything
 
-# One scan for a sign of any residue; most texts hold none.
-_ANY = re.compile(r"@@|@[-–.,:/'’]@|[▁￭⁇⟨⦅｟<{#\[]|% [sd]\b|\$ \{|```|&lt;")
 _TOKENISER_SIGN = re.compile(r"@@|@[-–.,:/'’]@|[▁￭]|##")
 _TOKENISER = re.compile(
     r"""
@@ -79,6 +77,7 @@ class Sayings:
     tokens: re.Pattern[str] | None
     token_rules: dict[str, Rule]
     lost: frozenset[str]
+    signs: frozenset[str]
 
 
 def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
@@ -90,7 +89,8 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
     tokens = {token: rule for rule in rules for name in ("tokens", "lost") for token in rule.texts(name)}
     pattern = "|".join(re.escape(token) for token in sorted(tokens, key=len, reverse=True))
     lost = frozenset(token for rule in rules for token in rule.texts("lost"))
-    return Sayings(**books, tokens=re.compile(pattern) if tokens else None, token_rules=tokens, lost=lost)
+    signs = frozenset(token[0] for token in tokens) | {"<", "⁇"}
+    return Sayings(**books, tokens=re.compile(pattern) if tokens else None, token_rules=tokens, lost=lost, signs=signs)
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -98,11 +98,14 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     assert isinstance(compiled, Sayings)
     found: list[Finding] = []
     text = segment.text
-    if _ANY.search(text):
+    if any(sign in text for sign in compiled.signs):
         found += _tokens(segment, compiled)
-        found += _tokeniser(segment) if _TOKENISER_SIGN.search(text) else ()
+    if any(sign in text for sign in ("@", "▁", "￭", "##")) and _TOKENISER_SIGN.search(text):
+        found += _tokeniser(segment)
+    if any(sign in text for sign in "{%<#["):
         found += _placeholders(segment)
-        found += _fence(segment) if "```" in text else ()
+    if "```" in text:
+        found += _fence(segment)
     found += _said(segment, compiled)
     found.sort(key=lambda finding: finding.span)
     yield from found

@@ -80,10 +80,14 @@ class PhraseBook(Generic[Value]):
         self._lengths = sorted({len(head) for head in self._open}, reverse=True)
         begins = {_plain(key[:BEGIN]) for key in (*self._whole, *self._open)}
         self._begins = frozenset(begins)
+        self._pairs = frozenset(form for begin in begins for form in _forms(begin[:2]))
         self._short_begins = frozenset(begin[:SHORT] for begin in begins if len(begin) < BEGIN)
 
     def may_hold(self, line: str) -> bool:
         """False when no phrase begins like the line: most lines are told apart by this, at a tenth of the cost of ``get``."""
+        pair = line[:2]
+        if pair not in self._pairs and pair.isalpha():
+            return False
         first = _FIRST.search(line)
         if first is None:
             return False
@@ -122,6 +126,14 @@ def _plain(begin: str) -> str:
         return begin.rstrip(": ")
     begin = begin.translate(_UNIFIED)
     return (begin[:2] if begin[:1] >= FIRST_UNSPACED else begin).rstrip(": \u00a0\u202f")
+
+
+def _forms(pair: str) -> tuple[str, ...]:
+    """Two letters as they may begin a line: ti, Ti, TI; and with the Turkish capital, which folds to i."""
+    plain = (pair, pair[:1].upper() + pair[1:], pair.upper())
+    return plain + tuple(
+        form.replace("I", "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}") for form in plain if "I" in form
+    )
 
 
 def _without_signs_before(piece: str) -> str:
