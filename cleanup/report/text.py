@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from cleanup.decide import UNSTABLE
 from cleanup.edits import Applicability, Fix, splice
 from cleanup.findings import Decision, Finding, Outcome
 from cleanup.report import FileReport, Run, per_1000_words
@@ -15,7 +16,7 @@ CONTEXT = 24  # code points shown on each side of what was found
 WIDEST = 60  # code points of a changed stretch that are shown whole
 _SPACES = re.compile(r"[\n\r\t]+ *")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_SHARES = ("would be fixed", "suggested", "to look at", "in the way of another fix")
+_SHARES = ("would be fixed", "suggested", "to look at", "held back")
 _BOLD, _RED, _GREEN, _DIM, _OFF = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
 
 
@@ -36,12 +37,13 @@ def _file(file: FileReport, fixing: bool, paint: _Paint) -> Iterator[str]:
     yield paint.bold(f"{visible(file.path)}: {_languages(file)}")
     for note in file.document.notes:
         yield f"  note: {visible(note)}"
-    held = [decision for decision in file.left if decision.outcome is Outcome.HELD]
+    held = [decision for decision in file.left if decision.outcome is Outcome.HELD and decision.by != UNSTABLE]
+    in_the_way = [decision for decision in file.left if decision.outcome is Outcome.BLOCKED or decision.by == UNSTABLE]
     sections = (
         ("Fixed" if fixing else "Would be fixed", file.of(Outcome.APPLIED)),
         ("Suggested (--level suggested does it)", [d for d in held if _is_suggested(d.finding)]),
         ("For you to look at", [d for d in held if not _is_suggested(d.finding)]),
-        ("In the way of another fix", [decision for decision in file.left if decision.outcome is Outcome.BLOCKED]),
+        ("Held back", in_the_way),
         ("Left alone, as you said", file.of(Outcome.SUPPRESSED)),
     )
     for title, decisions in sections:
@@ -66,9 +68,9 @@ def _by_check(run: Run) -> Iterator[str]:
 
 
 def _share(decision: Decision) -> str:
-    if decision.outcome is Outcome.HELD:
+    if decision.outcome is Outcome.HELD and decision.by != UNSTABLE:
         return "suggested" if _is_suggested(decision.finding) else "to look at"
-    return "would be fixed" if decision.outcome is Outcome.APPLIED else "in the way of another fix"
+    return "would be fixed" if decision.outcome is Outcome.APPLIED else "held back"
 
 
 def _is_suggested(finding: Finding) -> bool:
@@ -112,7 +114,9 @@ def _entry(file: FileReport, group: list[Decision], paint: _Paint) -> Iterator[s
     where = f" ({visible(label)})" if label else ""
     yield f"{indent}{paint.dim(finding.name)}{where}: {visible(finding.message)}"
     if group[0].outcome is Outcome.BLOCKED:
-        yield f"{indent}blocked by {group[0].by}"
+        yield f"{indent}in the way: {group[0].by}"
+    if group[0].by == UNSTABLE:
+        yield f"{indent}{UNSTABLE}"
     if group[0].outcome is Outcome.SUPPRESSED:
         yield f"{indent}{visible(group[0].by)}"
     if len(group) > 1:
@@ -177,7 +181,8 @@ def summary(run: Run) -> str:
     if not applied and not left:
         said = "nothing found"
     else:
-        more = sum(_is_suggested(d.finding) for file in run.files for d in file.of(Outcome.HELD))
+        held = [d for file in run.files for d in file.of(Outcome.HELD) if d.by != UNSTABLE]
+        more = sum(_is_suggested(decision.finding) for decision in held)
         rest = f" ({more} of them --level suggested would fix)" if more else ""
         said = f"{applied} {'fixed' if run.fixing else 'would be fixed'}, {left} left for you{rest}"
     files = f" in {len(run.files)} files" if len(run.files) > 1 else ""
