@@ -171,7 +171,7 @@ def _at_an_edge(text: str, start: int, end: int) -> bool:
 edits_of = st.lists(st.tuples(numbers, st.integers(0, 12), words), max_size=6)
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(edits_of)
 def test_accepting_gives_the_clean_text_and_rejecting_the_old(given_edits: list[tuple[int, int, str]]) -> None:
     document = read(FILE, "docx")

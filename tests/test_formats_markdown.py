@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from format_properties import assert_identity, read, texts, write
 from hypothesis import given
@@ -160,3 +162,31 @@ def test_an_unknown_word_is_a_note() -> None:
 @given(st.text(st.sampled_from("ab \n`*_[]()<>!#-|~$\\\"'>1.:{}\t"), max_size=120))
 def test_any_text_ends_without_an_exception(text: str) -> None:
     assert_identity(text.encode(), "markdown")
+
+
+PIECES = [
+    "`*_[",
+    "[a](",
+    "](u)",
+    "[a](u)",
+    "$x",
+    "![",
+    "<!-- ",
+    "<a ",
+    "| a ",
+    "**a",
+    "[^1]",
+    "{a}",
+    "> ",
+    "- ",
+    "``` ",
+    "\n    a",
+    "[a]: u\n",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_time_grows_with_the_text(piece: str) -> None:
+    start = time.perf_counter()
+    read((piece * 20_000).encode(), "markdown")
+    assert time.perf_counter() - start < 10

@@ -102,6 +102,11 @@ def read_word(raw: bytes, path: str) -> Word:
             word.main = word.main or name
             called = f"{label} {number}" if label in ("header", "footer") and len(names) > 1 else label
             word.stories.append(Story(name, called, _Reader(xml, _headings(word)).read()))
+    if not word.main and "word/document.xml" in word.package.names and len(overrides) == 0:
+        # Some programs declare the document by the default for its suffix.
+        word.main = "word/document.xml"
+        xml = word.xml[word.main] = text_of(word.package.read(word.main), path, word.main)
+        word.stories.append(Story(word.main, "", _Reader(xml, _headings(word)).read()))
     if not word.main or word.stories[0].label:
         raise word.package.error("is not a Word file: it holds no document")
     return word

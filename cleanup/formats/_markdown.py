@@ -314,12 +314,14 @@ _KIND = {
 }  # fmt: skip
 _DEFINED = re.compile(r"^[ \t>]{0,12}\[(?!\^)([^\]\[\n]{1,400})\]:", re.MULTILINE)
 _SHORTCUT = re.compile(r"\[([^\]\[\n^]{1,400})\](?![(\[:])")
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
 
 
 def _inline(text: str) -> Iterator[Piece]:
     """The syntax within the prose; what the block pass has found to be code is masked."""
     labels = {_folded(match[1]) for match in _DEFINED.finditer(text)}
+    brackets = _brackets(text)
     marks: list[re.Match[str]] = []
     title = -1  # where the title of a link has begun, -1 outside one
     for match in _INLINE.finditer(text):
@@ -332,12 +334,12 @@ def _inline(text: str) -> Iterator[Piece]:
                 yield Piece(Span(*match.span()), Kind.OUT)
             title = -1
         elif kind == "reference":
-            yield from _reference(text, match, labels)
+            yield from _reference(text, match, labels, brackets)
         else:
             if match["open"] is not None or (kind == "definition" and match[0][-1] in "\"'("):
                 title = match.end()
             if kind == "target":
-                yield from _bracket(text, match.start())
+                yield from _opening(text, brackets, match.start())
             breaks = kind == "tag" and match["element"].casefold() in _BREAKING
             yield Piece(Span(*match.span()), Kind.BREAK if breaks else _KIND.get(kind, Kind.OUT))
     if labels:
@@ -356,26 +358,36 @@ _INNER = {"ticks": "code", "open": "target", "label": "reference", "mark": "emph
 _BREAKING = BLOCKS | {"br"}
 
 
-def _bracket(text: str, close: int) -> Iterator[Piece]:
-    """The bracket that the one at ``close`` closes; a picture's stands with its exclamation mark."""
-    depth = 0
-    for position in range(close, max(-1, close - 1000), -1):
-        depth += (text[position] == "]") - (text[position] == "[")
-        if not depth:
-            if text[position - 1 : position] != "!":
-                yield Piece(Span(position, position + 1), Kind.OUT)
-            return
+def _brackets(text: str) -> dict[int, int]:
+    """Where the bracket is that each closing one closes."""
+    found: dict[int, int] = {}
+    if "](" not in text and "][" not in text and "] [" not in text:
+        return found  # no link
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            found[match.start()] = opened.pop()
+    return found
+
+
+def _opening(text: str, brackets: dict[int, int], close: int) -> Iterator[Piece]:
+    """The bracket that begins a link; a picture's stands with its exclamation mark."""
+    start = brackets.get(close)
+    if start is not None and text[start - 1 : start] != "!":
+        yield Piece(Span(start, start + 1), Kind.OUT)
 
 
 def _folded(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def _reference(text: str, match: re.Match[str], labels: set[str]) -> Iterator[Piece]:
+def _reference(text: str, match: re.Match[str], labels: set[str], brackets: dict[int, int]) -> Iterator[Piece]:
     """``][label]`` where the label is defined; of ``[label][]`` the label is what is shown, and must stay too."""
     if match["label"]:
         if _folded(match["label"]) in labels:
-            yield from _bracket(text, match.start())
+            yield from _opening(text, brackets, match.start())
             yield Piece(Span(*match.span()), Kind.OUT)
         return
     start = text.rfind("[", max(0, match.start() - 400), match.start())
