@@ -52,7 +52,7 @@ def main() -> None:
     run("import contracts", SCRIPTS / "lint-imports")
     with tempfile.TemporaryDirectory() as folder:
         check_wheel(Path(folder))
-    run("tests", PYTHON, "-m", "pytest")
+    run("tests", PYTHON, "-m", "pytest", "-n", "auto")
 
 
 if __name__ == "__main__":
