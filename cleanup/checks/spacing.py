@@ -48,11 +48,11 @@ _SPACES = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
 _FAULT = re.compile(
     rf"""
     (?P<misplaced> (?<=\w) [ ] , (?=[^\W\d_]) )
-  | (?P<before> (?<=[\w)\]%}}]) {_SPACES}{{1,3}} [,.] (?= \s | \Z | [)\]}}{re.escape(MARKS)}] ) )
+  | (?P<before> (?<=[\w)\]%}}]) {_SPACES}{{1,3}} [,.] (?= \s | \Z | [)\]}}<>`{re.escape(MARKS)}] ) )
   | (?P<high> (?<=[\w)\]%}}]) [ ]{{1,3}} [;:!?] (?= \s | \Z ) )
   | (?P<stop> (?<=[^\W\d_]) [.!?] (?=[^\W\d_]) )
   | (?P<comma> (?<=[^\W\d_]) , (?=[^\W\d_]) )
-  | (?P<twice> (?<=[\w)\]%}}{re.escape(MARKS)}]) ,[ ]?, (?= \s ) )
+  | (?P<twice> (?<=[\w)\]%}}]) , (?: [ ]? , ){{1,20}} (?= \s ) )
   | (?P<dots> (?<=[\w)\]]) \.\. (?= \s | \Z ) )
   | (?P<spaces> (?<=[^\W_]) [ ]{{2,3}} (?=[^\W_]) )
     """,
