@@ -13,18 +13,20 @@ Options: none.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from functools import cache
-from html.entities import html5
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleanup.check import Check, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.spans import Span
-from cleanup.text.encodings import encode_single
+
+if TYPE_CHECKING:
+    from cleanup.checks._mojibake.draft import Change
+    from cleanup.text.judge import Judge
 
 NAME = "html-entity"
 
@@ -74,35 +76,95 @@ def _run(segment: Segment, start: int, end: int, letters_only: bool) -> Iterator
     Beside a Markdown link ``&nbsp;`` and the like are meant as markup; an accented letter has no use for it even there.
     """
     text = segment.text
-    stretch: list[str] = []
-    stretch_start = start
-    position = start
+    stretch: list[_Unit] = []
     for match in _ONE.finditer(text, start, end):
         value = _value(match.group(), text[match.end() : match.end() + 1])
-        protected = any(item.kind in _NOT_OURS for item in segment.protected.overlapping(Span(*match.span())))
+        span = Span(*match.span())
+        protected = any(item.kind in _NOT_OURS for item in segment.protected.overlapping(span))
         if value is None or protected or (letters_only and not value.isalpha()):
-            yield from _stretch(text, stretch_start, position, stretch)
-            stretch, stretch_start = [], match.end()
+            yield from _stretch(segment, stretch)
+            stretch = []
         else:
-            stretch.append(value)
-        position = match.end()
-    yield from _stretch(text, stretch_start, position, stretch)
+            stretch.append(_Unit(value, span.start, span.end))
+    yield from _stretch(segment, stretch)
 
 
-def _stretch(text: str, start: int, end: int, values: list[str]) -> Iterator[Finding]:
-    if not values:
+class _Unit(NamedTuple):
+    """What stands at ``start`` to ``end`` of the text, and what it means."""
+
+    value: str
+    start: int
+    end: int
+
+
+def _stretch(segment: Segment, units: list[_Unit]) -> Iterator[Finding]:
+    if not units:
         return
-    plain = "".join(values)
-    repaired = _twice_damaged(plain)
-    result = repaired or plain
-    span = Span(start, end)
-    some = "An HTML entity" if len(values) == 1 else "HTML entities"
+    text = segment.text
+    plain = "".join(unit.value for unit in units)
+    span, result, misread = Span(units[0].start, units[-1].end), plain, False
+    if not plain.isascii():
+        span, result, misread = _read_rightly(segment, units)
+    some = "An HTML entity" if len(units) == 1 else "HTML entities"
     message = f"{some} left in the text"
-    if repaired:
-        message += f": UTF-8 read as Latin-1, then escaped, for “{result}”"
-    applicability = Applicability.SUGGESTED if _would_be_markup(result, text[end : end + 1]) else Applicability.SAFE
+    if misread:
+        message += f": UTF-8 read as Windows-1252, then escaped, for “{result}”"
+    applicability = Applicability.SAFE
+    if _would_be_markup(result, text[span.end : span.end + 1]):
+        applicability = Applicability.SUGGESTED
     fix = Fix((Edit(span, result),), applicability, f"Replace with {_shown(result)}")
     yield Finding.at(text, span, check=NAME, rule="entity", message=message, fix=fix)
+
+
+_NEIGHBOURS = 3  # characters of a sequence of UTF-8 that may stand unescaped beside its entities
+
+
+def _read_rightly(segment: Segment, units: list[_Unit]) -> tuple[Span, str, bool]:
+    """The place, the text, and whether it was UTF-8 read as Windows-1252 before it was escaped, in part or as a whole."""
+    from cleanup.checks._mojibake.sequences import strict_changes
+    from cleanup.text.judge import Judge
+
+    text = segment.text
+    start, end = units[0].start, units[-1].end
+    low, high = start, end
+    while low > max(0, start - _NEIGHBOURS) and not text[low - 1].isascii():
+        low -= 1
+    while high < min(len(text), end + _NEIGHBOURS) and not text[high].isascii():
+        high += 1
+    around = [_Unit(text[i], i, i + 1) for i in (*range(low, start), *range(end, high))]
+    letters = sorted(
+        [*around, *(_Unit(c, unit.start, unit.end) for unit in units for c in unit.value)], key=lambda u: u.start
+    )
+    read = "".join(unit.value for unit in letters)
+    judge = Judge(segment.language, "")
+    for charset in ("cp1252", "latin-1"):
+        changes = [change for change in strict_changes(read, charset) if _is_likely(change.new, judge)]
+        changes = [
+            change
+            for change in changes
+            if any(start <= letters[i].start < end for i in range(change.start, change.end))
+        ]
+        if changes:
+            first = min(letters[changes[0].start].start, start)
+            last = max(letters[changes[-1].end - 1].end, end)
+            inside = [i for i, unit in enumerate(letters) if first <= unit.start and unit.end <= last]
+            return Span(first, last), _changed(read, inside[0], inside[-1] + 1, changes), True
+    return Span(start, end), "".join(unit.value for unit in units), False
+
+
+def _is_likely(new: str, judge: Judge) -> bool:
+    """True for what the language writes. "donn&eacute;&nbsp;&raquo;" is no Chinese character."""
+    from cleanup.text.naturalness import is_printed
+
+    return judge.knows(new) or (is_printed(new) and not new.isalpha()) or new.isascii()
+
+
+def _changed(text: str, start: int, end: int, changes: list[Change]) -> str:
+    pieces: list[str] = []
+    for change in changes:
+        pieces += (text[start : change.start], change.new)
+        start = change.end
+    return "".join(pieces) + text[start:end]
 
 
 def _shown(text: str) -> str:
@@ -111,13 +173,16 @@ def _shown(text: str) -> str:
 
 def _value(entity: str, following: str) -> str | None:
     """What an entity stands for; None for what only looks like one, and for what no text may hold."""
+    import html
+    import html.entities
+
     if entity.startswith("&amp;") and len(entity) > 5:
         entity = "&" + entity[5:]  # escaped twice
     if entity.endswith(";"):
         value = _upper_case().get(entity[1:]) or html.unescape(entity)
     else:
         # A lost semicolon is believed for letters only: "&para", "&not" and "&copy" are parameters of addresses.
-        value = html5.get(entity[1:], "")
+        value = html.entities.html5.get(entity[1:], "")
         if following == "=" or following.isalnum() or not value.isalpha() or value.isascii():
             return None
     if value == entity or not value or _NEVER.intersection(value) or "\ud800" <= value <= "\udfff":
@@ -128,19 +193,10 @@ def _value(entity: str, following: str) -> str | None:
 @cache
 def _upper_case() -> dict[str, str]:
     """Names of small letters in capitals, which upper-casing a text with entities makes: ``&NTILDE;``."""
+    from html.entities import html5
+
     names = [name for name in html5 if name.endswith(";") and name[:-1].islower() and html5[name].isalpha()]
     return {name.upper()[:-1] + ";": html5[name].upper() for name in names if name.upper()[:-1] + ";" not in html5}
-
-
-def _twice_damaged(text: str) -> str | None:
-    """The text before it was UTF-8 read as Latin-1 or Windows-1252, when it was that."""
-    if len(text) < 2 or text.isascii():
-        return None
-    raw = encode_single(text, "cp1252") or encode_single(text, "latin-1")
-    try:
-        return raw.decode("utf-8") if raw else None
-    except UnicodeDecodeError:
-        return None
 
 
 def _would_be_markup(result: str, following: str) -> bool:

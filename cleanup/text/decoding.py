@@ -74,6 +74,8 @@ def decode(raw: bytes, encoding: str | None = None, language: str | None = None)
             return _with_losses(raw, name, mark)
     if b"\0" in raw[:_SAMPLE] and (wide := _wide_by_nul(raw)):
         return _with_losses(raw, wide)
+    if len(raw) % 2 == 0 and (wide := _wide_by_controls(raw[:_HEAD])) and _decodes(raw, wide):
+        return Decoded(raw.decode(wide), wide)
     if b"\x1b" in raw[:_SAMPLE] and (decoded := _iso_2022(raw)):
         return decoded
     try:
@@ -151,6 +153,18 @@ def _wide_by_nul(raw: bytes) -> str | None:
     return None
 
 
+_HEAD = 1024
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\f\r\x1b"))
+
+
+def _wide_by_controls(head: bytes) -> str | None:
+    """UTF-16 of a text without any ASCII, whose high bytes are control characters: Thai has 0E in every other place."""
+    for part, name in ((head[1::2], "utf-16-le"), (head[::2], "utf-16-be")):
+        if part and max(part.count(byte) for byte in _CONTROLS) * 2 > len(part):
+            return name
+    return None
+
+
 def _decodes(raw: bytes, name: str) -> bool:
     try:
         raw.decode(name)
@@ -217,6 +231,7 @@ def _has_proper_line(text: str) -> bool:
 
 
 _CUT = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
+_AROUND = 24  # code points on each side by which an odd byte is judged
 _ODD_LINE = 0.5  # a line with more odd bytes than this share of its bytes beyond ASCII is a line of another charset
 
 
@@ -265,7 +280,7 @@ def _mixed_line(line: bytes, text: str, charsets: tuple[str, ...], judge: Judge,
         raw = match.group().encode("utf-8", "surrogateescape")
         reading = None
         if not (cut and match.end() == len(text)):
-            left, right = _ESCAPED.sub("", "".join(pieces) + before), _ESCAPED.sub("", text[match.end() :])
+            left, right = before[-_AROUND:], _ESCAPED.sub("", text[match.end() : match.end() + _AROUND])
             reading = stray(left, raw, right, charsets, judge)
         new = reading[1] if reading else REPLACEMENT
         how = f"; read as {NAMES[reading[0]]}" if reading else " and cannot be read"

@@ -30,6 +30,7 @@ UNITS_PER_NAT = 8
 
 # What a character costs that the model does not know, by what it is (nats).
 _UNSEEN_LETTER = 9.0
+_UNSEEN_CHINESE = 12.5
 _RARE_LETTER = 15.0  # a letter that hardly any language of the model has, or of a script that none is written in
 _PUNCTUATION = 7.0
 _SYMBOL = 12.0
@@ -176,6 +177,8 @@ class Model(dict[str, float]):
             return inside + (_EMOJI if _EMOJI_SIGNS.match(second) else _SYMBOL)
         script = script_of(second)
         if script in self.scripts:
+            if second >= _MANY:
+                return _UNSEEN_CHINESE  # more than the rarest that the model has seen
             return _UNSEEN_LETTER if second in _PRINTED.get(script or "", second) else _RARE_LETTER
         other = _usual_model(script) if script else None
         if other is None or other.language == self.language:

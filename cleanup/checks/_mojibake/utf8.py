@@ -12,7 +12,7 @@ from collections import defaultdict
 
 from cleanup.checks._mojibake.draft import Chain, Change, Draft
 from cleanup.checks._mojibake.sequences import CHARSETS, OUT, WIDE, may_be_wide, strict_changes, unread
-from cleanup.text.judge import Judge
+from cleanup.text.judge import Judge, swaps
 
 WORD = re.compile(r"[^ \t\n]*[^\x00-\x7f \t\n][^ \t\n]*")
 DEEPEST = 4
@@ -20,6 +20,7 @@ _WORD_LIMIT = 400  # code points of a word without spaces that are judged at onc
 
 _PRIOR = {**CHARSETS, **WIDE}
 ALONE = 10.0  # nats a single word must gain when nothing else speaks for its chain
+ALONE_ABROAD = 12.5  # … when it becomes a word that the language does not write
 TOGETHER = 1.5  # … and when the chain is proven elsewhere in the document
 FOREIGN = 40.0  # … and when it may be a word of a language with another script
 PROOF = 22.0  # what proves a chain
@@ -110,9 +111,13 @@ def choose(word: str, readings: Readings, here: dict[Chain, float]) -> Chain | N
     others = readings.weights[chain] - min(gain, PROOF)
     if others < PROOF and not readings.judge.is_strange(word):
         return None
+    if others < PROOF and swaps(found[chain][0]) > swaps(word):
+        return None  # "MÄ£ÄM" is a way to write
     if others < PROOF and gain < FOREIGN and readings.judge.is_foreign_word(word):
         return None  # "ці" in an English text is two letters of Ukrainian, not one of Danish
-    needed = TOGETHER if others >= PROOF else ALONE - (ALONE - TOGETHER) * max(others, 0.0) / PROOF
+    # "√π" is no "ù" in English, but "MÃ¼ller" is a name: letters of another language must explain more.
+    alone = ALONE if all(readings.judge.may_hold(c) for c in found[chain][0] if not c.isascii()) else ALONE_ABROAD
+    needed = TOGETHER if others >= PROOF else alone - (alone - TOGETHER) * max(others, 0.0) / PROOF
     return chain if gain >= needed else None
 
 

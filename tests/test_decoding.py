@@ -1,0 +1,130 @@
+"""Bytes to text: every family of encodings, what is lost, and bad input."""
+
+from __future__ import annotations
+
+import codecs
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleanup.text.decoding import REPLACEMENT, decode
+
+TEXTS = {
+    "de": "Die Tür blieb geschlossen, und draußen fiel der Schnee über den Dächern.\nKeiner öffnete.",
+    "cs": "Příští týden bude chladnější a večer začne sněžit.\nŘidiči, buďte opatrní.",
+    "ru": "Снег выпал ночью, и дороги замело.\nВодителей просят быть осторожными.",
+    "uk": "Сніг випав уночі, і дороги замело.\nВодіїв просять бути обережними, їхати повільно.",
+    "el": "Ο καιρός είναι καλός σήμερα, αλλά αύριο θα βρέξει.\nΠάρτε ομπρέλα.",
+    "he": "מזג האוויר יפה היום, אבל מחר ירד גשם.\nקחו מטרייה.",
+    "ar": "الطقس جميل اليوم، لكن المطر سيهطل غدا.\nخذوا المظلات معكم.",
+    "tr": "Kış geldi ve yollar kapandı, ama çocuklar kar yağdığı için mutlu.",
+    "lt": "Rytoj bus šalčiau, o vakare pradės snigti.\nVairuotojai, būkite atsargūs, važiuokite lėčiau.",
+    "th": "วันนี้อากาศดี แต่พรุ่งนี้ฝนจะตก อย่าลืมเอาร่มไปด้วย",
+    "ja": "明日は雨が降るそうです。傘を忘れないでください。",
+    "zh": "明天会下雨，请不要忘记带伞。道路可能会结冰。",
+    "ko": "내일은 비가 온다고 합니다. 우산을 잊지 마세요.",
+}
+LEGACY = [
+    ("de", "cp1252"), ("de", "mac-roman"), ("de", "cp850"), ("cs", "cp1250"), ("cs", "iso8859-2"), ("cs", "cp852"),
+    ("ru", "cp1251"), ("ru", "koi8-r"), ("ru", "cp866"), ("ru", "iso8859-5"), ("ru", "mac-cyrillic"), ("uk", "cp1251"),
+    ("uk", "koi8-u"), ("el", "cp1253"), ("el", "iso8859-7"), ("el", "cp737"), ("he", "cp1255"), ("he", "cp862"),
+    ("ar", "cp1256"), ("tr", "cp1254"), ("lt", "cp1257"), ("th", "cp874"), ("ja", "cp932"), ("ja", "euc-jp"),
+    ("zh", "gb18030"), ("ko", "cp949"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode(language: str, encoding: str) -> None:
+    decoded = decode(TEXTS[language].encode(encoding), language=language)
+    assert decoded.text == TEXTS[language]
+    assert not decoded.losses
+    assert decoded.bom + decoded.text.encode(decoded.encoding) == TEXTS[language].encode(encoding)
+
+
+@pytest.mark.parametrize(("language", "charset"), LEGACY)
+def test_legacy_charset_of_a_known_language(language: str, charset: str) -> None:
+    assert decode(TEXTS[language].encode(charset), language=language).text == TEXTS[language]
+
+
+@pytest.mark.parametrize(("language", "charset"), LEGACY)
+def test_legacy_charset_of_an_unknown_language(language: str, charset: str) -> None:
+    if (language, charset) in {("ar", "cp1256"), ("lt", "cp1257")}:
+        pytest.skip("two lines are too little to tell it from its neighbours")
+    assert decode(TEXTS[language].encode(charset)).text == TEXTS[language]
+
+
+def test_iso_2022() -> None:
+    assert decode(TEXTS["ja"].encode("iso2022_jp")).text == TEXTS["ja"]
+
+
+def test_surrogates_in_utf_8() -> None:
+    raw = "gut \N{GRINNING FACE}".encode("utf-16-le").decode("utf-16-le").encode()
+    pair = "\ud83d\ude00".encode("utf-8", "surrogatepass")
+    assert decode(b"gut " + pair).text == decode(raw).text
+
+
+def test_the_user_overrides() -> None:
+    assert decode("ночь".encode("cp1251"), "windows-1251").text == "ночь"
+    with pytest.raises(LookupError):
+        decode(b"x", "klingon")
+
+
+def test_bytes_that_the_named_encoding_has_not() -> None:
+    decoded = decode(b"a\xffb\xfe\xfec", "utf-8")
+    assert decoded.text == f"a{REPLACEMENT}b{REPLACEMENT}c"
+    assert [(loss.span.start, loss.offset) for loss in decoded.losses] == [(1, 1), (3, 3)]
+    assert "FE FE" in decoded.losses[1].message
+
+
+def test_a_file_cut_in_the_middle_of_a_character() -> None:
+    raw = TEXTS["de"].encode() + "ö".encode()[:1]
+    decoded = decode(raw, language="de")
+    assert decoded.text == TEXTS["de"] + REPLACEMENT
+    assert decoded.losses[0].offset == len(raw) - 1
+
+
+def test_one_line_of_another_charset() -> None:
+    lines = TEXTS["cs"].split("\n")
+    raw = lines[0].encode() + b"\n" + lines[1].encode("cp1250")
+    decoded = decode(raw, language="cs")
+    assert decoded.text == TEXTS["cs"]
+    assert decoded.losses
+    assert decoded.losses[0].span.of(decoded.text) == lines[1]
+
+
+def test_one_byte_of_another_charset() -> None:
+    raw = TEXTS["de"].encode().replace("ü".encode(), b"\xfc", 1)
+    decoded = decode(raw, language="de")
+    assert decoded.text == TEXTS["de"]
+    assert [loss.span.of(decoded.text) for loss in decoded.losses] == ["ü"]
+
+
+def test_line_ends_are_kept() -> None:
+    assert decode(b"a\r\nb\rc\n").text == "a\r\nb\rc\n"
+
+
+def test_byte_order_mark_alone_and_nothing() -> None:
+    assert decode(codecs.BOM_UTF8).text == ""
+    assert decode(b"").text == ""
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from([None, "en", "ru", "ja", "xx"]))
+def test_any_bytes_end(raw: bytes, language: str | None) -> None:
+    decoded = decode(raw, language=language)
+    for loss in decoded.losses:
+        assert 0 <= loss.offset <= len(raw)
+        assert loss.span.end <= len(decoded.text)
+
+
+def test_linear_time() -> None:
+    unit = "Größe ".encode("cp1252") + "Größe ".encode() * 3
+    took = []
+    for count in (2_000, 20_000):
+        start = time.process_time()
+        decode(unit * count, language="de")
+        took.append(time.process_time() - start)
+    assert took[1] < 15 * took[0] + 0.5
