@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from cleanup.text import romanisation  # noqa: E402
 from cleanup.text.name_distance import folded  # noqa: E402
+from cleanup.text.romanisation_table import read_yaml  # noqa: E402
 
 TARGET = ROOT / "cleanup" / "data" / "names" / "given.tsv"
 CONVENTIONS = {"english", "english-i", "scientific"}
@@ -33,7 +34,7 @@ def spellings(name: str, language: str) -> set[str]:
 
 
 def main() -> None:
-    rows = romanisation._yaml(ROOT / "rules" / "romanisation" / "counterparts.yaml")["east-slavic"]
+    rows = read_yaml(ROOT / "rules" / "romanisation" / "counterparts.yaml")["east-slavic"]
     lines = [
         "# Spellings of given names and patronymics, folded as cleanup/text/name_distance.py folds them; one name a line.",
         "# Built by tools/build_names_given.py from rules/romanisation. Apache-2.0, like the rest of the package.",

@@ -4,10 +4,6 @@ Two tables make a spelling. An *alphabet* (``rules/romanisation/alphabet-*.yaml`
 letters, written in the letters of a common Cyrillic. A *convention* (``rules/romanisation/to-*.yaml``) says how
 English, German, French … write those letters, with alternatives where their press is not of one mind. One spelling
 makes one choice for one rule throughout.
-
-Rules are written as linguists write them: ``е / ^_`` is the letter е at the beginning, ``е / V_`` behind a vowel,
-``ий / _$`` at the end. ``^`` and ``$`` are the edges of the word, ``V`` a vowel or sign, ``C`` a consonant, ``E`` a
-front vowel, small letters are themselves; ``_`` is the place of the letters.
 """
 
 from __future__ import annotations
@@ -15,54 +11,17 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import islice, product
-from pathlib import Path
-from typing import Any, NamedTuple
 
 from cleanup.resources import rules_folder
+from cleanup.text.romanisation_table import Table, read_table, read_yaml, transcribed
 
-_CLASSES = {"V": "аеёиіоуыэюяїѣѫәөүӧьъ", "C": "бвгғдђжзйјкқлљмнњпрсћтўфхһцчџшщѕґ", "E": "еёиіїэюяь"}
-_MOST_SPELLINGS = 240  # of one word in one convention; names with more choices than that get the first ones
 _PLAIN = frozenset({"english", "greek-elot"})
 _SHORTEST_STRESSED = 4  # letters
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:[\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}'’ʼ]+[^\W\d_]+)*")
 _STRESS = re.compile(r"(?<=[аеёиіоуыэюяєїАЕЁИІОУЫЭЮЯЄЇ])\N{COMBINING ACUTE ACCENT}")  # as encyclopaedias print it
-
-
-class _Rule(NamedTuple):
-    """``letters`` between what must stand before and behind become one of ``choices``. Number: its place in the table."""
-
-    number: int
-    letters: str
-    before: frozenset[str]
-    behind: frozenset[str]
-    choices: tuple[str, ...]
-
-    def fits(self, word: str, at: int) -> bool:
-        """True when the rule applies at ``at`` of ``word``, which has ``^`` and ``$`` as its edges."""
-        return (
-            word.startswith(self.letters, at)
-            and (not self.before or word[at - 1] in self.before)
-            and (not self.behind or word[at + len(self.letters)] in self.behind)
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """The rules of an alphabet or a convention, by the first letter, the longest and most particular first.
-
-    ``common``, of an alphabet: it is written in the common Cyrillic, for which most conventions are. ``accents``, of a
-    convention: the marks by which it shows stress. Tables are compared by identity.
-    """
-
-    name: str
-    languages: frozenset[str]
-    rules: Mapping[str, tuple[_Rule, ...]]
-    common: bool = True
-    accents: str = ""
 
 
 def name_spellings(name: str, language: str | None = None, *, plainly: bool = False) -> tuple[str, ...]:
@@ -85,12 +44,18 @@ def name_spellings(name: str, language: str | None = None, *, plainly: bool = Fa
                     continue
                 if convention.languages & alphabet.languages if convention.languages else alphabet.common:
                     found.update(_spellings(original, alphabet, convention))
+    if (language or "zh").split("-")[0].lower() == "zh" and _HAN.search(written):
+        from cleanup.text.chinese_names import chinese_spellings
+
+        found |= chinese_spellings(written)
     return tuple(sorted(found))
 
 
 def can_be_spelled(name: str, language: str | None = None) -> bool:
     """True when there is a table for the letters of ``name`` in ``language``."""
-    return next(_alphabets_for(unicodedata.normalize("NFC", name).lower(), language), None) is not None
+    if next(_alphabets_for(unicodedata.normalize("NFC", name).lower(), language), None) is not None:
+        return True
+    return bool(_HAN.search(name) and name_spellings(name, language))
 
 
 def _counterparts_of(name: str, language: str | None) -> Iterator[tuple[str, str]]:
@@ -164,49 +129,6 @@ def _as_written(word: str, latin: str) -> str:
     return latin if cased and first == "Ll" else latin[:1].upper() + latin[1:]
 
 
-def transcribed(word: str, table: Table) -> Iterable[str]:
-    """The word rewritten by a table, once for each combination of choices. A letter the table does not know is kept."""
-    path: list[_Rule | str] = []
-    framed = f"^{word}$"
-    at = 1
-    while at < len(framed) - 1:
-        rule = next((rule for rule in table.rules.get(framed[at], ()) if rule.fits(framed, at)), None)
-        path.append(framed[at] if rule is None else rule)
-        at += 1 if rule is None else len(rule.letters)
-    open_rules = {rule.number: rule for rule in path if isinstance(rule, _Rule) and len(rule.choices) > 1}
-    for choice in islice(product(*(rule.choices for rule in open_rules.values())), _MOST_SPELLINGS):
-        chosen = dict(zip(open_rules, choice, strict=True))
-        yield "".join(r if isinstance(r, str) else chosen.get(r.number, r.choices[0]) for r in path)
-
-
-def read_table(
-    name: str, languages: Iterable[str], letters: Mapping[str, Sequence[str]], common: bool = True, accents: str = ""
-) -> Table:
-    """A table from its rules as they are written. Raises ValueError for a rule that cannot be read."""
-    rules: dict[str, list[_Rule]] = {}
-    for number, (key, choices) in enumerate(letters.items()):
-        what, _, where = (part.strip() for part in key.partition("/"))
-        for place in where.split(",") if where else [""]:
-            before, _, behind = place.strip().partition("_")
-            if not what or not choices:
-                raise ValueError(f"{name}: {key!r} is not a rule")
-            rule = _Rule(number, what, _members(before), _members(behind), tuple(choices))
-            rules.setdefault(what[0], []).append(rule)
-    ordered = {
-        first: tuple(
-            sorted(
-                some, key=lambda r: (-len(r.letters), not (r.before and r.behind), not (r.before or r.behind), r.number)
-            )
-        )
-        for first, some in rules.items()
-    }
-    return Table(name, frozenset(languages), ordered, common, accents)
-
-
-def _members(context: str) -> frozenset[str]:
-    return frozenset(char for symbol in context for char in _CLASSES.get(symbol, symbol))
-
-
 _loading = threading.Lock()
 
 
@@ -228,7 +150,7 @@ def _counterparts() -> Mapping[str, tuple[Mapping[str, str], ...]]:
 @cache
 def _counterpart_table() -> Mapping[str, tuple[Mapping[str, str], ...]]:
     found: dict[str, tuple[Mapping[str, str], ...]] = {}
-    for row in _yaml(rules_folder() / "romanisation" / "counterparts.yaml")["east-slavic"]:
+    for row in read_yaml(rules_folder() / "romanisation" / "counterparts.yaml")["east-slavic"]:
         for form in set(row.values()):
             found[form] = (*found.get(form, ()), row)
     return found
@@ -239,7 +161,7 @@ def _tables(prefix: str) -> tuple[Table, ...]:
     written: dict[str, dict[str, list[str]]] = {}
     tables = []
     for path in sorted((rules_folder() / "romanisation").glob(f"{prefix}*.yaml")):
-        for name, table in _yaml(path).items():
+        for name, table in read_yaml(path).items():
             letters = dict(written[table["like"]]) if "like" in table else {}
             letters.update({letter: [letter] for letter in table.get("plain", "")})
             letters.update(
@@ -253,10 +175,3 @@ def _tables(prefix: str) -> tuple[Table, ...]:
                     )
                 )
     return tuple(tables)
-
-
-def _yaml(path: Path) -> Any:
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar a string: "no" is not False
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - the base loader makes strings only
