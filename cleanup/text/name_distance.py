@@ -75,6 +75,7 @@ _SOFT_O = 0.2  # ё: Gorbachev, Gorbachov
 _H_LOST = 0.5
 _LAST_H_LOST = 0.1  # Burayda, Buraydah
 _SOFTENERS = frozenset("hčšžjyicçşж")
+_BEFORE_LAST_A = ("k", "dn", "vn", "tn")  # Lukashenka, Hrodna, but not Roberta, whose brother is Roberto
 _DIGRAPHS = frozenset({"ch", "sh", "zh", "kh", "th", "gh", "ph"})
 _H_BELONGS_TO = frozenset("csztkgp")
 
@@ -199,8 +200,8 @@ def _substituted(one: str, other: str, i: int, j: int, g: _Grapheme, h: _Graphem
         return _OTHER  # the first sound is what a reader knows a name by
     cost = min(_COSTS.get((a, b), _OTHER) for a in g.sounds for b in h.sounds)
     if g.vowel and i + g.length == len(one) and j + h.length == len(other):
-        alike = (one[i - 1] in _VOWEL_LETTERS) is (other[j - 1] in _VOWEL_LETTERS)
-        return cost if alike and {one[i:], other[j:]} == {"a", "o"} else max(cost, _VOWEL_LOST)
+        slavic = one[:i].endswith(_BEFORE_LAST_A) and other[:j].endswith(_BEFORE_LAST_A)
+        return cost if slavic and {one[i:], other[j:]} == {"a", "o"} else max(cost, _VOWEL_LOST)
     if {g.sounds, h.sounds} == {"e", "o"} and i and j and one[i - 1] in _SOFTENERS and other[j - 1] in _SOFTENERS:
         return _SOFT_O
     return cost

@@ -97,6 +97,8 @@ def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: 
     if not _are_names(one, other, language) or mentions.glosses(one, other) or mentions.glosses(other, one):
         return None
     diacritics = bare(one) == bare(other)
+    if diacritics and one[1:] == other[1:]:
+        return None  # many write capitals without: Etat, État
     if language in INFLECTED and (_differ_at_the_end(one, other) or diacritics):
         return None  # Mutter and Mütter; Łukaszenki is not a misspelt Łukaszenka
     if origins is not None:
