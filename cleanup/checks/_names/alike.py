@@ -21,6 +21,7 @@ _ENDING = 3  # letters that grammar may change
 
 _SHORT = 5
 _COMMON = 4.0  # Zipf frequency (times in a billion words, log10) from which a word is established as it is
+_USUAL = 3.0  # the same, from which a spelling is some people's own
 _NOUN = 3.0  # the same, for German nouns
 _BESIDE_NAMES = """
 mr mrs ms dr prof professor sir lady lord president minister prime general colonel major captain senator governor
@@ -112,7 +113,7 @@ def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: 
         return Evidence.DIACRITICS
     if met:
         return Evidence.NEIGHBOUR
-    if _are_given_names(one, other) or not _same_letter_first(one, other):
+    if _are_given_names(one, other) or not _same_letter_first(one, other) or _are_both_usual(one, other, language):
         return None
     return Evidence.SOUND
 
@@ -120,6 +121,11 @@ def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: 
 def _are_given_names(one: str, other: str) -> bool:
     """Marina and Maryna may be two women of two stories, and each spelled as she spells herself."""
     return bool(_as_given(one) and _as_given(other))
+
+
+def _are_both_usual(one: str, other: str, language: str) -> bool:
+    """Catherine and Katherine, Fischer and Fisher: many people bear either, and one text may well have both."""
+    return all(frequency(word, language) >= _USUAL and word not in known_names(language) for word in (one, other))
 
 
 def _are_names(one: str, other: str, language: str) -> bool:
