@@ -11,9 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-BEGIN = 8  # code points by which most lines are told apart at little cost
-SHORT = 4  # the same for phrases that are shorter than that
-FIRST_UNSPACED = "\u2e80"
+BEGIN = 6  # letters by which most lines are told apart at little cost
+SHORT = 8  # code points of a line that is too short for that
 LONGEST_NUMBERED = 60  # code points of a line that begins with a number: "3 comments"
 LONGEST = 200  # code points of a line that is looked at; a longer line is a paragraph
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -23,7 +22,8 @@ _NUMBER = re.compile(r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)*)(?: ?[kmкт]
 _SPACE = re.compile(r"\s+")
 _COLON = re.compile(r" ?: ?")  # "Catégories : …", "标签：…"
 _SPACE_BEFORE_MARK = re.compile(r" +(?=[!?])")
-_FIRST = re.compile(r"[^\W_]|[#©]")
+_NUMERAL = re.compile(r"[\d#]")
+_NO_LETTERS = re.compile(r"(?:[^\w©]|[\d_])+")
 _UNIFIED: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{ACUTE ACCENT}`"), "'"),
     **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0xFE0E, 0xFE0F, 0xFEFF), None),  # invisible
@@ -78,26 +78,23 @@ class PhraseBook(Generic[Value]):
                 self._whole.setdefault(_trimmed(_ELLIPSES.join(pieces)), value)
             self._open.setdefault(pieces[0], []).append((_pattern(pieces), value))
         self._lengths = sorted({len(head) for head in self._open}, reverse=True)
-        begins = {_plain(key[:BEGIN]) for key in (*self._whole, *self._open)}
+        begins = {_beginning(key) for key in (*self._whole, *self._open)}
         self._begins = frozenset(begins)
-        self._pairs = frozenset(form for begin in begins for form in _forms(begin[:2]))
-        self._short_begins = frozenset(begin[:SHORT] for begin in begins if len(begin) < BEGIN)
+        self._threes = frozenset(begin[:3] for begin in begins)
 
     def may_hold(self, line: str) -> bool:
         """False when no phrase begins like the line: most lines are told apart by this, at a tenth of the cost of ``get``."""
-        pair = line[:2]
-        if pair not in self._pairs and pair.isalpha():
-            return False
-        first = _FIRST.search(line)
-        if first is None:
-            return False
-        start = first.start()
-        if line[start].isdigit():
+        three = line[:3]
+        if three.isalpha() and len(line) > SHORT:
+            three = three.casefold()
+            if not three.isascii():
+                three = three.translate(_UNIFIED)
+            if three not in self._threes and three[:2] not in self._threes:
+                return False  # the common case
+        begin = _beginning(line[: 4 * BEGIN].casefold().translate(_UNIFIED))
+        if not begin:
             return len(line) <= LONGEST_NUMBERED
-        if len(line) <= 3 * SHORT:
-            return True
-        begin = _plain(line[start : start + BEGIN].casefold())
-        return begin in self._begins or begin[:SHORT] in self._short_begins
+        return any(begin[:length] in self._begins for length in range(BEGIN, 0, -1))
 
     def __bool__(self) -> bool:
         return bool(self._whole or self._open)
@@ -120,20 +117,10 @@ class PhraseBook(Generic[Value]):
 _ELLIPSES = "\0"
 
 
-def _plain(begin: str) -> str:
-    """The beginning of a line or a phrase as far as both are written alike; of Chinese and the like the first two letters."""
-    if begin.isascii():
-        return begin.rstrip(": ")
-    begin = begin.translate(_UNIFIED)
-    return (begin[:2] if begin[:1] >= FIRST_UNSPACED else begin).rstrip(": \u00a0\u202f")
-
-
-def _forms(pair: str) -> tuple[str, ...]:
-    """Two letters as they may begin a line: ti, Ti, TI; and with the Turkish capital, which folds to i."""
-    plain = (pair, pair[:1].upper() + pair[1:], pair.upper())
-    return plain + tuple(
-        form.replace("I", "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}") for form in plain if "I" in form
-    )
+def _beginning(line: str) -> str:
+    """The first letters, whatever stands between them, up to the first number: the same for a line and its phrase."""
+    number = _NUMERAL.search(line)
+    return _NO_LETTERS.sub("", line[: number.start()] if number else line)[:BEGIN]
 
 
 def _without_signs_before(piece: str) -> str:
