@@ -107,8 +107,12 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     if "```" in text:
         found += _fence(segment)
     found += _said(segment, compiled)
-    found.sort(key=lambda finding: finding.span)
-    yield from found
+    found.sort(key=lambda finding: (finding.span.start, -finding.span.end))
+    end = 0
+    for finding in found:
+        if finding.span.start >= end:  # a ▁ may stand inside a token
+            end = finding.span.end
+            yield finding
 
 
 def _at(segment: Segment, span: Span, rule: str, message: str, fix: Fix | None = None, **more: object) -> Finding:
