@@ -22,6 +22,8 @@ INCH = 1.0  # a prime after a digit
 CURLY_INCH = 3.0
 DATA = 0.5  # q="press+freedom"&lang=en
 SMILEY = 0.2
+ESCAPED = 0.4  # \\"; and a mark that says "the same as above" in a column
+WIDE = 3  # spaces beside it
 OPERATOR = 1.0  # x << 2
 NO_OPERATOR = 4.0
 EMPTY_PAIR = 10.0  # '' that is neither an empty text nor a second derivative
@@ -78,6 +80,8 @@ def inert(mark: Mark, text: str, g: Grammar) -> float:
         return CURLY_INCH if glyph == RIGHT_DOUBLE else INCH
     if glyph == STRAIGHT_DOUBLE and _is_data(before, after):
         return DATA
+    if before == "\\" or mark.far - mark.end >= WIDE or mark.start - mark.near >= WIDE:
+        return ESCAPED
     if _SMILEY.match(text, max(0, mark.start - 2)):
         return SMILEY
     if glyph == "''" and not _is_empty_text(mark, text, after):

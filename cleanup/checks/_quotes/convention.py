@@ -54,9 +54,9 @@ class House:
     def pair(self, mark: Mark) -> Pair:
         """The two marks that belong where this one stands."""
         style = self.by_depth
+        if mark.glyph in WHITE_CORNERS and self.outer[0] in CORNERS and not mark.depth:
+            return WHITE_CORNERS[0], WHITE_CORNERS[1]  # titles
         if style is None or mark.partner is None:
-            if mark.glyph in WHITE_CORNERS and self.outer[0] in CORNERS:
-                return WHITE_CORNERS[0], WHITE_CORNERS[1]
             if not mark.double or mark.level:
                 return self.inner if mark.double else self.single
             return _glyphs(mark) if _glyphs(mark) in self.accepted and _is_sound(mark) else self.outer
@@ -113,10 +113,20 @@ def imposed(convention: Convention, document: Sequence[Paragraph], locale: Local
         STRAIGHT_SINGLE if convention.outer == STRAIGHT.outer else RIGHT_SINGLE,
         found if convention.space and found in NO_BREAK_SPACES else convention.space,
         why,
-        frozenset(c.inner for c in locale.conventions if c.outer == convention.outer == locale.default.outer),
+        _accepted(convention, locale),
         _is_british(marks, locale),
         convention,
     )
+
+
+def _accepted(convention: Convention, locale: LocaleMarks) -> frozenset[Pair]:
+    """Inner pairs that are as good as the convention's own."""
+    if convention.outer != locale.default.outer:
+        return frozenset()
+    inner = {c.inner for c in locale.conventions if c.outer == convention.outer}
+    # Dutch: the same marks at both levels in CLDR; writers tell the levels apart.
+    told_apart = {c.outer for c in locale.alternates} if convention.inner == convention.outer else set()
+    return frozenset(inner | told_apart)
 
 
 def _is_british(marks: Sequence[Mark], locale: LocaleMarks) -> bool:

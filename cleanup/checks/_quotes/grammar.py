@@ -82,7 +82,9 @@ class Grammar:
         return Nesting(usual, outer == inner and not usual)
 
     def has_suffix(self, text: str, place: int) -> bool:
-        """True when an ending stands there that is written onto a closing mark."""
+        """True when an ending stands there that is written onto a closing mark: “D”s."""
+        if text[place : place + 1] == "s" and not text[place + 1 : place + 2].isalnum():
+            return True
         return self.suffixes and _SUFFIX.match(text, place) is not None
 
     def has_prefix(self, text: str, place: int) -> bool:

@@ -11,9 +11,16 @@ from itertools import pairwise
 from cleanup.text.quote_marks import APOSTROPHES, DOUBLES, MARKS
 
 _MARK = re.compile(rf"``|''|<<|>>|,,|[{re.escape(MARKS)}]")
-# ""word"" inside a longer text is how CSV writes marks; {"key": is JSON. Marks in data are syntax.
-_IS_TABLE = re.compile(
-    r"""(?<![^\s(\["])""(?=[^\s"])[^"\n]{1,400}(?<=[^\s"])""(?!["\w])|[{,]\s*"[^"\n]{1,100}"\s*:\s"""
+# Marks in data are syntax: ""word"" inside a longer text is how CSV writes marks, {"key": is JSON; a whole line that is an
+# assignment, a call or a list is code.
+_IS_DATA = re.compile(
+    r"""
+    (?<! [^\s(\["] ) ""(?= [^\s"] ) [^"\n]{1,400} (?<= [^\s"] ) "" (?! ["\w] )
+  | [{,] \s* "[^"\n]{1,100}" \s* : \s
+  | (?<! [^\n] ) [ \t]* (?: [\w.\[\]]{1,60} (?: [ ][\w.]{1,60} )? [ ]? [-+*/]? = [ ]? | [\w.]{1,60} \( | \[ [ ]? )
+    ["'] [^\n]{0,400} [;)\]"'] [ \t]* (?! [^\n] )
+    """,
+    re.VERBOSE,
 )
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
@@ -137,7 +144,7 @@ def read(text: str) -> list[Paragraph]:
     table_end = -2
     for start, end in paragraphs(text):
         marks: list[Mark] = []
-        if _IS_TABLE.search(text, start, end) or start == table_end + 1:
+        if _IS_DATA.search(text, start, end) or start == table_end + 1:
             table_end = end
             continue
         for match in _MARK.finditer(text, start, end):

@@ -88,6 +88,9 @@ class Prices:
 
     def _words(self, mark: Mark, text: str, before: str, after: str) -> None:
         """What the neighbouring letters and stops say."""
+        if text[mark.start - 1 : mark.start] == "\\":
+            self.opening += NEVER  # \\" in a text is data
+            self.closing += NEVER
         if after.isupper():
             self.opening += CAPITAL
         elif after.islower() and mark.glyph == STRAIGHT_DOUBLE:
@@ -109,7 +112,7 @@ def _moved_price(moved: bool, facing: float) -> float:
 
 
 def _open_left(mark: Mark, text: str, g: Grammar) -> float:
-    if mark.spaced_left or not g.spaced or g.has_prefix(text, mark.start):
+    if mark.spaced_left or not g.spaced or text[mark.near - 1 : mark.near] == "…" or g.has_prefix(text, mark.start):
         return 0.0
     return _GLUED_OPEN.get(mark.left, 0.0)
 

@@ -29,6 +29,7 @@ _SHORTENED = frozenset(
     "tzv osv ofl mm dl např др пр тд тп руб тыс млн млрд".split()
 )
 _STOPS = frozenset(".,!?")
+_JOINED_STOPS = WIDE_CLOSERS | {"…"}  # an opening mark may follow them without a space
 
 
 @dataclass(slots=True)
@@ -127,7 +128,7 @@ class _Writer:
             return self._inside(mark, now)
         if mark.role != OPEN or now or not self.g.spaced or self.g.has_prefix(self.text, edge.near):
             return now
-        glued = edge.left in (LETTER, DIGIT, CLOSER, HANGUL) and self.text[edge.near - 1] not in WIDE_CLOSERS
+        glued = edge.left in (LETTER, DIGIT, CLOSER, HANGUL) and self.text[edge.near - 1] not in _JOINED_STOPS
         return " " if glued else ""
 
     def _after(self, mark: Mark, edge: Mark) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cleanup.checks._quotes.aside import DOUBLE
 from cleanup.checks._quotes.grammar import FACED, FOREIGN, STRAIGHTS, Grammar
 from cleanup.checks._quotes.marks import EDGE, Mark
 from cleanup.checks._quotes.prices import JOINING, NEVER, SPACE, Prices
@@ -116,7 +117,7 @@ class _Search:
         follower = marks[index + 1] if index + 1 < len(marks) and marks[index + 1].joined else None
         gap = 1 if mark.spaced_left else 0
         open_right, close_right = (0.0, 0.0) if follower else (prices.open_right, prices.close_right)
-        code, tail = mark.code, follower is not None
+        code, tail, inert = mark.code, follower is not None, prices.inert
         best: dict[str, _State] = {}
         extra_first = self._extra(mark, follower, follower.spaced_left) if follower and not mark.joined else None
 
@@ -151,7 +152,8 @@ class _Search:
                 offer(
                     price + prices.apostrophe + self._beside(last, APOSTROPHE, gap, 0.0), stack, codes, step, APOSTROPHE
                 )
-            offer(price + prices.inert, stack, codes, step, INERT)
+            if inert < DOUBLE or not stack:  # a double mark in the middle of a quotation is one
+                offer(price + inert, stack, codes, step, INERT)
             if last in (OPEN, CLOSE):
                 extra = self._extra(marks[index - 1], mark, mark.spaced_left)
                 if extra is not None:
