@@ -84,7 +84,11 @@ def characters(xml: str, *, accept: bool | None = None) -> list[list[tuple[str, 
             found.append(paragraph)
         if name == "r":
             properties = element.find(f"{{{W}}}rPr")
-            formatting = "" if properties is None else "".join(sorted(e.tag.rpartition("}")[2] for e in properties))
+            change = properties.find(f"{{{W}}}rPrChange/{{{W}}}rPr") if properties is not None else None
+            if accept is False and change is not None:
+                properties = change
+            names = sorted(e.tag.rpartition("}")[2] for e in properties) if properties is not None else []
+            formatting = " ".join(name for name in names if name not in ("rPrChange", "ins", "del"))
         if paragraph is not None:
             said = {"tab": "\t", "br": "\n"}.get(name, "")
             if name in ("t", "delText"):

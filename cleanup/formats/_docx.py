@@ -165,7 +165,6 @@ class _Reader:
         self.boxes = 0
         self.names: dict[str, str] = {}
         self.alternatives: list[list[list[Paragraph]]] = []  # per AlternateContent, per branch
-        self.properties = 0
         self.text_start = 0
 
     def read(self) -> list[Paragraph]:
@@ -199,8 +198,6 @@ class _Reader:
             self.stack.append(token)
             if name in _SILENT:
                 self.silent += 1
-                if name == "rPr":
-                    self.properties = token.span.start
             elif name == "p" and not self.silent:
                 self._paragraph(token)
             elif name == "r" and self.open:
@@ -271,7 +268,7 @@ class _Reader:
         if name in _SILENT:
             self.silent -= 1
             if name == "rPr" and self.runs and self._name(self.stack[-1]) == "r":
-                self.runs[-1].properties = self.xml[self.properties : token.span.end]
+                self.runs[-1].properties = self.xml[start.span.start : token.span.end]
         elif name == "t" and self.open and self.runs and not self.silent:
             self._text(start, token)
         elif name == "p" and self.open and self.open[-1][1] == len(self.stack) + 1:

@@ -15,16 +15,16 @@ from typing import NamedTuple, cast
 from cleanup.document import Document
 from cleanup.edits import Edit
 from cleanup.findings import Decision, Outcome
-from cleanup.formats._docx import CONTENT_TYPES, Place, Word, read_word
+from cleanup.formats._docx import CONTENT_TYPES, Place, Run, Word, read_word
 from cleanup.formats._markup import attributes
 from cleanup.formats._story import Node, NodeEdit, node_edits, placed
 from cleanup.formats._xml import text_of, xml_escape, xml_tokens
 from cleanup.formats.docx import elements, preserving, with_changes
 from cleanup.spans import Span
 
-_ID = re.compile(r':id="(\d{1,9})"')
+_ID = re.compile(r""":id=["'](\d{1,9})["']""")
 _TRACKED_PROPERTIES = re.compile(
-    r"<(?P<name>[\w.-]*:?rPrChange)\b.*?(?:</(?P=name)\s*>|/>)|<[\w.-]*:?(?:ins|del)\b[^<>]*/>", re.DOTALL
+    r"<(?P<name>[\w.-]*:?rPrChange)\b(?:[^<>]*/>|.*?</(?P=name)\s*>)|<[\w.-]*:?(?:ins|del)\b[^<>]*/>", re.DOTALL
 )
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -153,16 +153,16 @@ class _Tracker:
         """One deletion and one insertion, between two runs."""
         node = change.node
         run = cast(Place, node.context).run
-        properties = _TRACKED_PROPERTIES.sub("", run.properties)
         start, end = change.span.start, change.span.end
         xml = before
         if end > start:
             old = self._old(change)
-            xml += f"<{self.w}del {self._mark()}>{run.tag}{properties}{old}</{self.w}r></{self.w}del>"
+            xml += f"<{self.w}del {self._mark()}>{self._opened(run)}{old}</{self.w}r></{self.w}del>"
         if change.text:
+            properties = _TRACKED_PROPERTIES.sub("", run.properties)
             new = f"<{self.w}ins {self._mark()}>{run.tag}{properties}{elements(self.w, change.text)}</{self.w}r></{self.w}ins>"
             if run.inserted:  # an insertion does not stand in another: that one is divided
-                again = _ID.sub(lambda _: f':id="{self.new_id()}"', run.inserted)
+                again = self._renumbered(run.inserted)
                 new = f"</{self.w}{run.name}>{new}{again}"
             xml += new
         self._put(node, change.story.name, _Mark(start, 2, end, xml + after))
@@ -172,6 +172,13 @@ class _Tracker:
             return change.node.span.of(self.word.xml[change.story.name])
         text = xml_escape(change.span.of(change.node.text))
         return f'<{self.w}delText xml:space="preserve">{text}</{self.w}delText>'
+
+    def _opened(self, run: Run) -> str:
+        """The beginning of another run like this one; a tracked change of its formatting is one of the new run too."""
+        return run.tag + self._renumbered(run.properties)
+
+    def _renumbered(self, xml: str) -> str:
+        return _ID.sub(lambda _: f':id="{self.new_id()}"', xml)
 
     def _mark(self) -> str:
         return f'{self.w}id="{self.new_id()}" {self.who}'
@@ -184,19 +191,18 @@ class _Tracker:
         """The marks of a node: its run is closed before them and opened again after them."""
         place = cast(Place, node.context)
         run = place.run
-        properties = _TRACKED_PROPERTIES.sub("", run.properties)
         marks.sort()
         if node.map is None:
-            yield Edit(node.span, f"</{self.w}r>{''.join(mark.xml for mark in marks)}{run.tag}{properties}")
+            yield Edit(node.span, f"</{self.w}r>{''.join(mark.xml for mark in marks)}{self._opened(run)}")
             return
         yield from preserving(self.word.xml[part], node)
         close = f"</{self.w}t></{self.w}r>"
-        again = f'{run.tag}{properties}<{self.w}t xml:space="preserve">'
         while marks:
             mark = marks.pop(0)
             start, end, xml = mark.start, mark.end, mark.xml
             while marks and marks[0].start <= end:  # a comment that begins or ends within a change moves to its end
                 end, xml = max(end, marks[0].end), xml + marks.pop(0).xml
+            again = f'{self._opened(run)}<{self.w}t xml:space="preserve">'
             yield Edit(node.map.origin(Span(start, end)), close + xml + again)
 
     # -- comments ---------------------------------------------------------------------------------------------------

@@ -149,12 +149,12 @@ def _check(document: Document, edit: Edit) -> None:
 
 def around(text: str, edit: Edit, kept: Sequence[Kept]) -> Iterator[Edit]:
     """The edit in pieces that leave out the kept places (in order) it covers; the new text goes where it belongs."""
-    inside: list[Kept] = []
-    for item in kept[bisect_left(kept, edit.span.start, key=lambda item: item.span.start) :]:
-        if item.span.start >= edit.span.end:
-            break
-        if item.span.end <= edit.span.end and (not inside or item.span.start >= inside[-1].span.end):
-            inside.append(item)
+    span = _clear_of(edit.span, kept)
+    if span != edit.span:
+        if not len(span) and not edit.text:
+            return
+        edit = Edit(span, edit.text)
+    inside = list(_covered(edit.span, kept))
     if not inside:
         yield edit
         return
@@ -170,6 +170,35 @@ def around(text: str, edit: Edit, kept: Sequence[Kept]) -> Iterator[Edit]:
     for piece, new in zip(pieces, _around(divided(old, edit.text), inside), strict=True):
         if piece.of(text) != new:
             yield Edit(piece, new)
+
+
+def _clear_of(span: Span, kept: Sequence[Kept]) -> Span:
+    """The span without the part of a kept place that it begins or ends within.
+
+    Only of a place that says itself, as the lines between paragraphs do; of a tag nothing is ever a part.
+    """
+    start, end = span.start, span.end
+    first = bisect_left(kept, start, key=lambda item: item.span.start)
+    for item in kept[max(0, first - 1) : first]:
+        if item.span.start < start < item.span.end and len(item.text) == len(item.span):
+            start = item.span.end if item.span.end <= end else item.span.start
+            end = max(start, end if item.span.end <= end else item.span.start)
+    last = bisect_left(kept, end, key=lambda item: item.span.start)
+    for item in kept[max(0, last - 1) : last]:
+        if item.span.start < end < item.span.end and len(item.text) == len(item.span):
+            end = max(start, item.span.start)
+    return Span(start, end)
+
+
+def _covered(span: Span, kept: Sequence[Kept]) -> Iterator[Kept]:
+    """The kept places within the span, the outermost ones."""
+    end = 0
+    for item in kept[bisect_left(kept, span.start, key=lambda item: item.span.start) :]:
+        if item.span.start >= span.end:
+            return
+        if item.span.end <= span.end and item.span.start >= end:
+            yield item
+            end = item.span.end
 
 
 def _around(texts: list[str], inside: Sequence[Kept]) -> list[str]:
