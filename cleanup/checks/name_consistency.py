@@ -81,6 +81,9 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
 
 def _spelling(segment: Segment, mentions: Mentions, word: str, wanted: tuple[str, Evidence], span: Span) -> Finding:
     majority, evidence = wanted
+    sure = _is_sure(evidence, segment.language)
+    applicability = Applicability.SUGGESTED if sure else Applicability.DISPLAY_ONLY
+    fix = Fix((Edit(span, majority),), applicability, f"Replace with “{majority}”")
     return Finding.at(
         segment.text,
         span,
@@ -91,7 +94,8 @@ def _spelling(segment: Segment, mentions: Mentions, word: str, wanted: tuple[str
             "two spellings of one name?"
         ),
         severity=Severity.INFO,
-        fix=_fix(span, majority, evidence, (segment.language or "en").split("-")[0].lower()),
+        fix=fix if sure else None,
+        alternatives=() if sure else (fix,),
         evidence=(evidence.value,),
     )
 
@@ -112,6 +116,7 @@ def _given_names(segment: Segment, mentions: Mentions) -> Iterator[Finding]:
                     f"({_times(len(places[more]))}): one given name in two languages?"
                 ),
                 severity=Severity.INFO,
+                alternatives=(Fix((Edit(span, more),), Applicability.DISPLAY_ONLY, f"Replace with “{more}”"),),
             )
 
 
@@ -127,10 +132,10 @@ def _preferred(mentions: Mentions, found: Sequence[Pair]) -> dict[str, tuple[str
     return {word: best for word, best in wanted.items() if best[0] not in wanted}
 
 
-def _fix(span: Span, majority: str, evidence: Evidence, language: str) -> Fix | None:
-    if evidence in (Evidence.SOUND, Evidence.SLIP) or language in INFLECTED:
-        return None
-    return Fix((Edit(span, majority),), Applicability.SUGGESTED, f"Replace with “{majority}”")
+def _is_sure(evidence: Evidence, language: str | None) -> bool:
+    """True where a fix can be proposed; in an inflected language the other spelling may need another ending."""
+    guessed = evidence in (Evidence.SOUND, Evidence.SLIP)
+    return not guessed and (language or "en").split("-")[0].lower() not in INFLECTED
 
 
 def _times(count: int) -> str:

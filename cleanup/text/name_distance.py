@@ -26,7 +26,7 @@ dzsh J; dsch J; dzh J; dzj J; dzs J; dsj J; dż J; dž J; dj J; đ J; dsh J; dch
 tsch CQ; tch C; tsj C; tsh C; tj C; tš C; tx C; cz C; cs C; č C; ċ C; ç CS; ć Cc; ĉ C; š SQ; ş S; ș S; ś Ss; sc S; x SxK; ks K; ix S
 zh Z; zj Z; zs Z; ž ZJ; ż ZD; ź Zz; ch CxS; kh x; hh x; ḩ h; ḥ h; ħ h; h hxg; gh gG; gu g; ģ g; ğ gG; g ghJ; ġ gG; kx K
 ts c; tz c; z zsc; c ckCJ; ţ ct; ț c; j YZJx; q kgG; k k; ck k; ķ k; qu k; w vu; v vu; ff v; f vf; ph f; b b; p p; ŭ uv; th t
-dh d; d d; t t; ť t; ď d; ḍ d; ḏ d; ṭ t; ṯ t; ṣ s; ẕ z; ẓ z; l l; ł l; ľ l; ļ l; m m; n n; ň n; ń n; ņ n; ng nN; ñ n; r r; ř r
+dh d; d d; t t; ť t; ď d; ḍ d; ḏ d; ṭ t; ṯ t; ṣ s; ẕ z; ẓ z; l l; ł l; ľ l; ļ l; m m; n n; ň n; ń n; ņ n; ñ n; r r; ř r
 s szS; ss s; ß s; y Y; i Y
 """
 _VOWELS = """

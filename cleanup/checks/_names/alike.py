@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
@@ -137,19 +138,22 @@ def _are_names(one: str, other: str, language: str) -> bool:
 
 
 def _neighbours_agree(mentions: Mentions, one: str, other: str) -> bool | None:
-    """True when a name beside both is the same, False when the names beside them tell two persons apart, else None."""
+    """True when a name beside both is the same, False when the names beside them tell two persons apart, else None.
+
+    Two persons are told apart where most mentions of each have another name beside them; a city has one now and then.
+    """
     agreed = None
     for beside in (mentions.before, mentions.behind):
         mine, theirs = _names(beside(one)), _names(beside(other))
         if any(a == b or same_name(a, b) for a in mine for b in theirs):
             return True
-        if mine and theirs:
+        if 2 * mine.total() > mentions.counts[one] and 2 * theirs.total() > mentions.counts[other]:
             agreed = False
     return agreed
 
 
-def _names(neighbours: Iterable[str]) -> list[str]:
-    return [word for word in neighbours if word.casefold() not in _TITLES and not word.isupper()]
+def _names(neighbours: Counter[str]) -> Counter[str]:
+    return Counter({w: n for w, n in neighbours.items() if w.casefold() not in _TITLES and not w.isupper()})
 
 
 def _same_letter_first(one: str, other: str) -> bool:
