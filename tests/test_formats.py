@@ -10,9 +10,9 @@ from format_properties import assert_edit_stays_in_place, assert_identity, prose
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.edits import Edit
+from cleanup.edits import Edit, splice
 from cleanup.errors import InputError, OptionError
-from cleanup.formats import FORMATS, format_of
+from cleanup.formats import FORMATS, Labels, can_write, format_of, pieces_of
 from cleanup.formats._text import divided
 from cleanup.spans import Span
 
@@ -86,6 +86,28 @@ def test_a_character_that_the_encoding_does_not_have_is_an_error_with_its_place(
     document = read(raw.encode("koi8-r"), "text", encoding="koi8-r")
     with pytest.raises(InputError, match=r"sample\.text:2: '“' \(U\+201C\) cannot be written"):
         write(document, [Edit(Span(45, 45), "“")], "text")
+
+
+def test_what_can_be_written_is_told_beforehand() -> None:
+    document = read("да".encode("koi8-r"), "text", encoding="koi8-r")
+    assert can_write(document, [Edit(Span(0, 1), "Д")])
+    assert not can_write(document, [Edit(Span(0, 1), "“")])
+
+
+def test_edits_are_told_in_the_pieces_in_which_they_are_written() -> None:
+    document = read(b"<p>Luka<b>shenka</b> said</p>", "html")
+    pieces = pieces_of(document, [Edit(Span(3, 20), "He")])
+    assert splice(document.text, pieces).encode() == write(document, [Edit(Span(3, 20), "He")], "html")
+    assert splice(document.text, pieces) == "<p>He<b></b> said</p>"
+
+
+def test_places_have_names() -> None:
+    document = read(b"1\n00:00:01,000 --> 00:00:02,000\nHi\n\n2\n00:00:03,000 --> 00:00:04,000\nBye\n", "srt")
+    labels = Labels(document)
+    assert [labels.at(document.text.index(word)) for word in ("Hi", "Bye")] == ["cue 1", "cue 2"]
+    rows = read(b'{"text": "a"}\n{"text": "b"}\n', "jsonl")
+    assert Labels(rows).at(20) == "line 2"
+    assert Labels(read(b"text", "text")).at(2) == ""
 
 
 def test_documents_can_be_sent_to_another_process() -> None:

@@ -6,7 +6,7 @@ stands at :class:`Format`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import cast
@@ -19,7 +19,7 @@ from cleanup.formats._base import Format, FormatOptions, Input
 from cleanup.formats._places import Labels
 from cleanup.formats._weave import Kept
 
-__all__ = ["FORMATS", "Format", "FormatOptions", "Input", "Labels", "format_of", "pieces_of"]
+__all__ = ["FORMATS", "Format", "FormatOptions", "Input", "Labels", "can_write", "format_of", "pieces_of"]
 
 
 def _read(module: str, given: Input) -> Document:
@@ -80,6 +80,16 @@ def format_of(path: str, name: str | None = None) -> Format:
         raise OptionError(unknown("input format", name, [form.name for form in FORMATS]))
     lowered = path.casefold()
     return next((form for form in FORMATS if lowered.endswith(form.suffixes)), FORMATS[0])
+
+
+def can_write(document: Document, edits: Iterable[Edit]) -> bool:
+    """True when the document's encoding has every character of the edits' texts, which are encoded for the format already."""
+    try:
+        for edit in edits:
+            edit.text.encode(document.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def pieces_of(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
