@@ -77,6 +77,8 @@ def _in_words(repair: Repair) -> str:
     from cleanup.text.encodings import NAMES
 
     steps = repair.chain
+    if "?" in steps:
+        return "UTF-8 read as another charset"
     if repair.kind == "legacy":
         read_as, _, true = steps[-1].partition(">")
         return f"{NAMES[true]} read as {NAMES[read_as]}"

@@ -25,6 +25,7 @@ _TWO_SCRIPTS = re.compile("[A-Za-z\xc0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-
 _LIKE_UTF_8 = re.compile("[\xc2-\xdf][\xa1-\xbf]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
+_CYRILLIC_LETTER = re.compile("[\u0400-\u045f]{3}")
 _SAMPLE = 1500
 _PLAIN = 0.002
 _LATIN_GUESSES = 4
@@ -35,6 +36,8 @@ class Judge:
 
     def __init__(self, language: str | None, text: str) -> None:
         told = model_language(language)
+        if told == "sr" and "Latn" not in str(language) and _CYRILLIC_LETTER.search(text[:_SAMPLE]):
+            told = "sr-Cyrl"
         self.languages: tuple[str, ...] = (told,) if told else ()
         self.told = told
         self._sample = text
@@ -130,6 +133,11 @@ class Judge:
     def is_plain(self) -> bool:
         """True for a language that is told and writes next to nothing beyond ASCII, such as English or Zulu."""
         return self.told is not None and model(self.told).share < _PLAIN
+
+    @property
+    def wants_letters(self) -> bool:
+        """True when a reading of small letters as mere signs is not to be believed: plain or non-Latin languages."""
+        return self.is_plain or (self.told is not None and not self.is_latin)
 
     def full_cost(self, text: str) -> float:
         """The cost with every pair counted as often as it occurs."""

@@ -12,11 +12,12 @@ from functools import cache, lru_cache
 
 from cleanup.text.encodings import SINGLE_BYTE, decoding_table
 from cleanup.text.judge import ANYWHERE, SPACED
-from cleanup.text.naturalness import ALPHABETS_FILE
-from cleanup.text.scripts import RANGES, primary, scripts_of
+from cleanup.text.naturalness import ALPHABETS_FILE, model_name
+from cleanup.text.scripts import RANGES, scripts_of
 
 # What charsets of two bytes make.
 _HAN, _HANGUL, _HALF_WIDTH, _PRIVATE = "\u4e00-\u9fff\uf900-\ufaff", "\uac00-\ud7af", "\uff61-\uff9f", "\ue000-\uf8ff"
+_ACCENTED = "\xc0-\xd6\xd8-\xde"
 _SMALL_CYRILLIC, _LARGE_CYRILLIC = "\u0430-\u045f", "\u0400-\u042f"
 _LEADS = "\xc2-\xdfĂĹĆČĘĚĎĐŃŇŐŘŮŰŢ"
 _SIGNS = "\x80-\x9f\xa0-\xbf‘’“”„‚–—…•†‡‰‹›€™ˆ˜ƒ\xd7\xf7"
@@ -39,13 +40,15 @@ def _made_by_misreading() -> frozenset[str]:
 def _alphabet(language: str | None) -> tuple[str, tuple[str, ...]]:
     """The letters beyond ASCII of a language, and its scripts. None, or a language that is not known: those of all."""
     known = _alphabets()
-    if language is not None:
-        first = primary(language)
-        for name in (language, f"{first}-Cyrl" if first == "sr" and "Latn" not in language else first, first):
-            if name in known:
-                return known[name], scripts_of(language)
-        return "".join(known[n] for n in known if scripts_of(n) == scripts_of(language)), scripts_of(language)
-    return "".join(known.values()), tuple(RANGES)
+    if language is None:
+        return "".join(known.values()), tuple(RANGES)
+    name = model_name(language)
+    scripts = scripts_of("sr-Latn" if name == "sr" else name)
+    if name == "sr" and "Latn" not in language:
+        return known["sr"] + known["sr-Cyrl"], ("Latn", "Cyrl")
+    if name in known:
+        return known[name], scripts
+    return "".join(known[other] for other in known if scripts_of(other) == scripts), scripts
 
 
 @lru_cache(maxsize=64)
@@ -68,7 +71,7 @@ def pattern(language: str | None) -> re.Pattern[str]:
     accents, dense = ("\xc0-\xff", "| (?<= [\xc0-\xff]{4} )") if language is None else ("", "")
     return re.compile(
         rf"""
-        [{suspects}{_SIGNS}{capitals}ÂÃ{accents}]
+        [{suspects}{_SIGNS}{capitals}{_ACCENTED}{accents}]
         (?:
             (?<= [{suspects}] )
           | (?<= [{_LEADS}] [{_SIGNS}] )                      # two bytes of UTF-8 …
@@ -77,6 +80,7 @@ def pattern(language: str | None) -> re.Pattern[str]:
           | (?<= [ВГРС] [©®°±µ¶§¤¦¬] )
           | (?<= [a-z] [ÂÃ] ) (?= [ \xa0] | \Z )
           | (?<= [{SPACED}] [‚„¡¿†‡…‰«»“”•\x80-\x9f] ) (?= [{SPACED}] )  # a sign inside a word
+          | (?<= [a-z\xdf-\xff] [{_ACCENTED}] )
           | (?<= [{_SMALL_CYRILLIC}] [{_LARGE_CYRILLIC}] )    # a capital after a small letter
         )
         """,

@@ -67,7 +67,11 @@ def _sensible(language: str) -> dict[str, tuple[Pair, ...]]:
         if true in MULTI_BYTE:
             continue
         meant = decoding_table(true)
-        useful = [byte for byte in range(0x80, 0x100) if meant[byte] in repertoire or meant[byte].lower() in repertoire]
+        useful = [
+            byte
+            for byte in range(0x80, 0x100)
+            if meant[byte] in repertoire or meant[byte].lower() in repertoire or unicodedata.combining(meant[byte])
+        ]
         for read_as in READ_AS:
             if read_as in MULTI_BYTE or read_as == true:
                 continue

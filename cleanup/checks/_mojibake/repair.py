@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from cleanup.checks._mojibake import gate, legacy, lossy, sequences, utf8
 from cleanup.checks._mojibake.draft import Chain, Change, Draft
+from cleanup.checks._mojibake.second_opinion import looks_bad, second_opinion
 from cleanup.text.encodings_of import windows_charset
 from cleanup.text.judge import Judge
 
@@ -76,8 +77,10 @@ def repairs(text: str, language: str | None) -> list[Repair]:
 
 def _all_steps(text: str, drafts: list[Draft], document: list[Draft], readings: utf8.Readings) -> list[Draft]:
     """The pieces after all steps. ``document`` holds all pieces, of which ``drafts`` may be the strange ones."""
-    result = _legacy(drafts, _utf_8(text, drafts, readings), document, readings.judge)
-    return [_controls(draft, readings.judge) for draft in result]
+    judge = readings.judge
+    result = _legacy(drafts, _utf_8(text, drafts, readings), document, judge)
+    result = [_controls(draft, judge) for draft in result]
+    return result if judge.told else [second_opinion(o, d) for o, d in zip(drafts, result, strict=True)]
 
 
 def _changed(drafts: list[Draft]) -> bool:
@@ -88,6 +91,7 @@ _FEW = 800  # code points of a text in which a few strange words are much
 _ENOUGH = 300  # places that are looked at before a document is taken for damaged
 _CONTROL = re.compile("[\x80-\x9f]")
 _TWO_HIGH = re.compile("[^\x00-\x7f]{2}|[ÂÃ][ ?]")
+_CYRILLIC_CAPITAL = re.compile("[\u0400-\u042f]")
 _CHINESE = frozenset({"zh", "zh-Hant", "ja", "ko"})
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DENSE, _SEVERAL = 0.2, 3  # of a line that is damaged as a whole
@@ -95,13 +99,17 @@ _DENSE, _SEVERAL = 0.2, 3  # of a line that is damaged as a whole
 
 def _is_worth_it(text: str, strange: re.Pattern[str], judge: Judge) -> bool:
     """True when some reading makes the strange words of a text more natural. A name from abroad has none."""
+    if judge.told is None and looks_bad(text):
+        return True
     seen: set[str] = set()
     gained = 0.0
-    enough = _TOGETHER if len(text) < _FEW and not judge.is_plain else 2 * _UNOPPOSED
+    enough = _TOGETHER if len(text) < _FEW and not judge.is_plain else _UNOPPOSED
     for count, match in enumerate(strange.finditer(text)):
         if count > _ENOUGH or _CONTROL.match(match.group()):
             return True
         word = _word_at(text, match.start())
+        if _CYRILLIC_CAPITAL.match(match.group()):
+            word = text[max(0, match.start() - _REACH) : match.start() + _REACH]  # KOI8 makes few such words, all odd
         if word in seen:
             continue
         seen.add(word)
@@ -146,7 +154,11 @@ def _gains(word: str, judge: Judge) -> tuple[bool, float]:
     )
     found = legacy.readings(word, judge).values()
     strange = judge.strangeness(word)
-    gains = (g for new, g in found if judge.strangeness(new) * 3 <= strange and not _takes_letters(word, new, judge))
+    gains = (
+        g
+        for new, g in found
+        if judge.strangeness(new) * 3 <= strange and not (judge.wants_letters and _takes_letters(word, new))
+    )
     return utf_8, max(gains, default=0.0)
 
 
@@ -216,11 +228,15 @@ def _legacy(originals: list[Draft], drafts: list[Draft], document: list[Draft], 
     """The drafts with the lines that are another legacy charset's."""
     found: dict[int, _Found] = {}
     weights: dict[legacy.Pair, float] = defaultdict(float)
+    foreign: set[int] = set()
     strange_starts = {draft.starts[0] for draft in originals}
     clean = [draft.text for draft in document if draft.starts[0] not in strange_starts]
     for number, (original, draft) in enumerate(zip(originals, drafts, strict=True)):
         if judge.is_strange(original.text):
             found[number] = _readings(original, draft, judge)
+            if judge.is_latin and _is_foreign(original.text, judge):
+                foreign.add(number)
+                continue
             for pair, (new, gain) in found[number].items():
                 # A name from abroad in an English text can be read with a quotation mark for its accented letter, and
                 # it comes again and again: only readings that give letters prove a mix-up for other lines.
@@ -232,6 +248,8 @@ def _legacy(originals: list[Draft], drafts: list[Draft], document: list[Draft], 
     size = sum(len(draft.text) for draft in document)
     for number, here in found.items():
         pair = max(here, key=lambda p: (here[p][1] + weights[p], p), default=None)
+        if pair is not None and number in foreign and weights[pair] < _PROOF:
+            continue
         if pair is not None and here[pair][1] >= _needed(
             originals[number].text, pair, here[pair], weights, size, others, judge
         ):
@@ -247,24 +265,25 @@ def _readings(original: Draft, draft: Draft, judge: Judge) -> _Found:
         return {}
     if any(draft.lost) and sum(draft.lost) < _MOSTLY_LOST * undone:
         return {}
-    if judge.is_latin:
-        words = [m.group() for m in utf8.WORD.finditer(original.text) if judge.is_strange(m.group())]
-        if words and all(judge.is_foreign_word(word) for word in words):
-            return {}
     strange = judge.strangeness(original.text)
-    high = sum(not c.isascii() for c in original.text)
     rival = _cost_of_lossy(draft, judge) if undone else 0.0
     return {
         pair: (new, gain)
         for pair, (new, gain) in legacy.readings(original.text, judge).items()
-        if judge.strangeness(new) <= min(strange / 3, 1 + high / 20)
+        if judge.strangeness(new) * 3 <= strange
         and not (undone and judge.full_cost(new) >= rival)
-        and not _takes_letters(original.text, new, judge)
+        and not (judge.wants_letters and _takes_letters(original.text, new))
     }
 
 
 _MOSTLY_LOST = 0.8
 _QUOTES = frozenset("‘’“”„‚«»–—…\xa0")
+
+
+def _is_foreign(line: str, judge: Judge) -> bool:
+    """True when all that is strange in a line are words of another script."""
+    words = [match.group() for match in utf8.WORD.finditer(line) if judge.is_strange(match.group())]
+    return bool(words) and all(judge.is_foreign_word(word) for word in words)
 
 
 def _needed(
@@ -281,15 +300,17 @@ def _needed(
     says = size <= _SHORT or judge.share(line) * size >= _EXPECTED
     letters = _gives_letters(line, new)
     marks = _QUOTES.issuperset(c for c in set(new).difference(line) if not c.isascii())
-    unopposed = says and (letters or marks) and not legacy.speaks_against(clean, pair)
+    unopposed = (
+        says and (letters or (marks and not _takes_letters(line, new))) and not legacy.speaks_against(clean, pair)
+    )
     alone = _UNOPPOSED if unopposed and judge.told else _ALONE if judge.told else _UNTOLD
     others = max(0.0, weights[pair] - (gain if letters else 0.0))
     return _TOGETHER if others >= _PROOF else alone - (alone - _TOGETHER) * others / _PROOF
 
 
-def _takes_letters(old: str, new: str, judge: Judge) -> bool:
+def _takes_letters(old: str, new: str) -> bool:
     """True when all that a reading does to small letters is to make them signs: a name from abroad reads like that."""
-    if len(old) != len(new) or (_gives_letters(old, new) and not judge.is_plain):
+    if len(old) != len(new) or _gives_letters(old, new):
         return False
     letters = [b for a, b in zip(old, new, strict=True) if a != b and a.islower()]
     return bool(letters) and not any(b.isalpha() for b in letters)
@@ -387,5 +408,5 @@ def _stretches(text: str, draft: Draft) -> list[Repair]:
 def _repair(group: list[tuple[int, int, str, Chain, bool]]) -> Repair:
     edits = tuple((start, end, new) for start, end, new, _, _ in group)
     chain = group[0][3]
-    kind = "legacy" if ">" in chain[-1] else "utf-8"
+    kind = "legacy" if any(">" in step for step in chain) else "utf-8"
     return Repair(group[0][0], group[-1][1], edits, chain, any(lost for *_, lost in group), kind)
