@@ -111,8 +111,7 @@ def word_list(
     found: dict[str, float] = defaultdict(float)
     if size:
         for word, frequency in wordfreq.get_frequency_dict(WORDFREQ_NAME.get(tag, tag), "best").items():
-            word = cyrillic(word) if tag == "sr" else word
-            for part in _LETTERS[script].findall(word):
+            for part in _LETTERS[script].findall(cyrillic(word) if tag == "sr" else word):
                 found[part] += frequency
     found = dict(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:size])
     running = _LETTERS[script].findall((arguments.ntrex / f"{ntrex}.txt").read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from functools import cache
 from cleanup.checks._untranslated.candidates import Candidate, how_sure
 from cleanup.checks._untranslated.languages import MINOR, PRIOR
 from cleanup.checks._untranslated.sentence import OF_SOURCE
-from cleanup.checks._untranslated.surroundings import is_quoted
+from cleanup.checks._untranslated.surroundings import is_explained, is_quoted
 from cleanup.document import Segment
 from cleanup.resources import data_file
 from cleanup.spans import Span
@@ -28,14 +28,19 @@ _WORD = re.compile(f"[{_LATIN}]+")
 _BETWEEN = re.compile(r"[ \t\N{NO-BREAK SPACE},'’\-‑–—\"“”«»&:;%$€£\d]{1,8}")
 # "24mm", "x@y", "#rat", "KIIS-FM/x": a part of something longer.
 _GLUED_BEFORE = re.compile(r"[\d@#/\\_&+=\N{OBJECT REPLACEMENT CHARACTER}]$|[A-Za-z0-9][.‑-]$")
+_IN_ADDRESS = re.compile(r"[/@_]$|\w[.]$")
+_NUMBER = re.compile(r"\d\s?$")
 _GLUED_AFTER = re.compile(r"[\d@/\\_&+=%°²³\N{OBJECT REPLACEMENT CHARACTER}]|[.‑-][A-Za-z0-9]")
 
 NEUTRAL = 14.0  # a word of this rarity (in nats: one in a million) speaks neither for nor against a leftover
 MOST, LEAST = 7.0, -1.0
+OF_NAMES = 1.0  # … one that names are made of, where two of them stand together
 CAPITAL = -0.7  # … a capitalised one: the passage may be a title
-ENOUGH, ENOUGH_FOR_ONE, ENOUGH_QUOTED = 6.0, 5.0, 16.0
+ENOUGH, ENOUGH_FOR_ONE, ENOUGH_QUOTED = 5.0, 4.0, 14.0
+ENOUGH_EXPLAINED, ENOUGH_FOR_COMPOUND = 40.0, 10.0
 # Professional text gives the original of a term in round brackets.
 ENOUGH_IN_SQUARE, ENOUGH_IN_ROUND, ENOUGH_FOR_GLOSS = 0.5, 5.5, 25.0
+OF_SOURCE_ALONE = 2.5  # what it is worth for a single word that the text was translated from the language
 COPIED = 6.0  # what it is worth that the source has the word, in small letters as well
 SHORTEST_COPY = 5
 ENOUGH_FOR_LINE, ENOUGH_EACH = 6.0, 1.5  # a line, as a whole and for each of its words
@@ -69,17 +74,20 @@ def candidates(segment: Segment) -> Iterator[Candidate]:
 def _judged(segment: Segment, run: Sequence[re.Match[str]], copied: frozenset[str]) -> Iterator[Candidate]:
     if not run:
         return
-    small = [match.group() for match in run if match.group()[0].islower()]
+    small = [match.group() for match in run if match.group().islower()]
     if (len(run) > 1 or segment.source_language) and _is_line(segment.text, run[0].start(), run[-1].end()):
         yield from _line(segment, run)
         return
     if not small or (len(run) == 1 and len(small[0]) < 2):
         return
     text, (start, end) = segment.masked, (run[0].start(), run[-1].end())
+    is_unit = len(run) == 1 and _NUMBER.search(text[max(0, start - 3) : start])
+    if is_unit or _IN_ADDRESS.search(text[max(0, start - 2) : start]):
+        return
     if len(run) < 3 and (_GLUED_BEFORE.search(text[max(0, start - 2) : start]) or _GLUED_AFTER.match(text, end)):
         return
     _, worth, tag = max(_worths(run, segment, copied), default=(0.0, 0.0, ""))
-    capitals = sum(match.group()[0].isupper() and not (tag == "de" and _is_noun(match.group())) for match in run)
+    capitals = sum(not match.group().islower() and not (tag == "de" and _is_noun(match.group())) for match in run)
     if worth >= _enough(text, start, end, len(run)) and (
         capitals < max(len(small), 2) or (len(small) > 3 and worth >= SURE)
     ):
@@ -113,7 +121,11 @@ def _enough(text: str, start: int, end: int, count: int) -> float:
     if around in ("()", "（）"):
         return ENOUGH_IN_ROUND * count if count < 3 else ENOUGH_FOR_GLOSS
     if is_quoted(text, start, end):
-        return ENOUGH_QUOTED
+        return ENOUGH_EXPLAINED if is_explained(text, end) else ENOUGH_QUOTED
+    if count == 2 and " " not in text[start:end]:
+        return ENOUGH_FOR_COMPOUND
+    if text[start - 1 : start] + text[end : end + 1] == "::":
+        return ENOUGH_EXPLAINED  # :partyparrot:
     return ENOUGH_FOR_ONE if count == 1 else ENOUGH
 
 
@@ -129,7 +141,7 @@ def _worths(
     table = lexicon.words("Latn")
     source = scripts.primary(segment.source_language or "")
     words = [lexicon.word("Latn", match.group().lower()) for match in run]
-    capital = [match.group()[0].isupper() and not capitals for match in run]
+    capital = [not (match.group().islower() or capitals) for match in run]
     hopes: dict[int, float] = {}
     for word, is_capital in zip(words, capital, strict=True):
         if not is_capital and len(word.word) > 1:
@@ -142,20 +154,21 @@ def _worths(
     if source in table.index and (more or table.index[source] in hopes) and table.index[source] not in tried:
         tried.append(table.index[source])
     for language in tried:
-        worth = sum(_worth(word, is_capital, language) for word, is_capital in zip(words, capital, strict=True))
         tag = table.languages[language]
-        given = OF_SOURCE + more if tag == source else 0.0
+        kind = tag == source and len(words) - sum(capital) > 1  # two words of the source's language are hardly a name
+        worth = sum(_worth(word, is_capital, language, kind) for word, is_capital in zip(words, capital, strict=True))
+        given = (OF_SOURCE if len(words) > 1 else OF_SOURCE_ALONE) + more if tag == source else 0.0
         yield worth + PRIOR.get(tag, 0.0) + given, worth + given - (0.0 if tag in PRIOR or given else UNUSUAL), tag
 
 
-def _worth(word: lexicon.Word, capital: bool, language: int) -> float:
+def _worth(word: lexicon.Word, capital: bool, language: int, kind: bool) -> float:
     if len(word.word) == 1:
         return 0.0
     level = word.known.get(language)
     if capital:
         return CAPITAL
     if level is None:
-        return LEAST
+        return 0.0 if kind else LEAST
     if word.word in names():
-        return 0.0
+        return OF_NAMES if kind else 0.0
     return max(LEAST, min(MOST, NEUTRAL - level * lexicon.STEP))

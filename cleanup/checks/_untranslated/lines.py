@@ -120,7 +120,9 @@ def _is_prose(texts: list[str], words: list[lexicon.Word], mine: Judge, language
     own = sum(word.likelihood(mine.own) - word.likelihood(language) > OWN for word in small)
     if own > OWN_SHARE * len(words):
         return False
-    return bool(small) or len(words) <= 3 or any(word.known.get(language, 99) <= FUNCTION_WORD for word in words)
+    if small:
+        return sum(word.likelihood(language) - word.likelihood(mine.own) for word in small) > 0
+    return (len(words) <= 3 and not mine.unsure) or any(word.known.get(language, 99) <= FUNCTION_WORD for word in words)
 
 
 def _worth(words: list[lexicon.Word], mine: Judge, language: int, source: int | None) -> float:

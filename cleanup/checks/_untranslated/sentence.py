@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cleanup.checks._untranslated.judge import ALIEN_WORTH, Judge
-from cleanup.checks._untranslated.surroundings import is_bracketed, is_quoted
+from cleanup.checks._untranslated.surroundings import is_bracketed, is_explained, is_quoted
 from cleanup.document import Segment
 from cleanup.spans import Span
 from cleanup.text import lexicon, scripts
@@ -29,7 +29,6 @@ _GLUED_AFTER = re.compile(r"[\d@/\\_&+=%°²³\N{OBJECT REPLACEMENT CHARACTER}]|
 _PROTECTED = re.compile(r"[`<>@#{}$%\\_/&|]|\w[.:]\w")
 _PLAIN_AFTER = frozenset(" ,;:")
 _QUOTE = re.compile(r"[\"“”„«»‹›「」『』]")
-_EXPLANATION = re.compile(r"[ ,.!?…\N{NO-BREAK SPACE}]{0,2}[\"'“”‘’«»‹›」』》]\s?(?:[(（–—-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Sentence:
 
     def explained(self, passage: Passage) -> bool:
         """Does a translation follow the quotation: « … » (…), « … » – « … »?"""
-        return _EXPLANATION.match(self.text, self.span(passage).end) is not None
+        return is_explained(self.text, self.span(passage).end)
 
     def in_round_brackets(self, passage: Passage) -> bool:
         """Is the passage what a bracket holds, or a part of it: "(diagnostic odds ratio, DOR)"?"""

@@ -15,6 +15,7 @@ _QUOTE_FAR_BEFORE = re.compile(
     r"(?:^|[\s(])[\"“„«‹「『《][^\"“”„«»‹›「」『』\n]{1,60}$|[„“«‹「『《][^\"“”„«»‹›「」『』\n]{1,60}$"
 )
 _QUOTE_FAR_AFTER = re.compile(r"[^\"“”„«»‹›「」『』\n]{1,60}[\"“”»›」』》]")
+_EXPLANATION = re.compile(r"[ ,.!?…\N{NO-BREAK SPACE}]{0,2}[\"'“”‘’«»‹›」』》]\s?(?:[(（–—-])")
 _ROUND_FAR_BEFORE = re.compile(r"[(（][^()（）\n]{0,60}$")
 _ROUND_FAR_AFTER = re.compile(r"[^()（）\n]{0,60}[)）]")
 
@@ -34,3 +35,8 @@ def is_bracketed(text: str, start: int, end: int) -> bool:
     if before.endswith(("(", "（")):
         return _ROUND_FAR_AFTER.match(text, end) is not None
     return text[end : end + 1] in (")", "）") and _ROUND_FAR_BEFORE.search(before) is not None
+
+
+def is_explained(text: str, end: int) -> bool:
+    """True when a translation follows the quotation that ends here: « … » (…), « … » – « … »."""
+    return _EXPLANATION.match(text, end) is not None

@@ -115,7 +115,8 @@ def _enough(sentence: Sentence, passage: Passage) -> bool:
     if mine.table.languages[passage.language] in RARE and passage.language != sentence.source:
         return len(small) >= 4 and passage.worth >= ENOUGH_FOR_RARE
     if len(inside) == 1:
-        return not inside[0].glued and not sentence.quoted(passage) and _one_is_enough(sentence, passage)
+        apart = not (inside[0].glued or sentence.quoted(passage) or sentence.in_round_brackets(passage))
+        return apart and _one_is_enough(sentence, passage)
     if sentence.quoted(passage):
         return len(small) >= 4 and passage.worth >= ENOUGH_QUOTED and not sentence.explained(passage)
     if len(small) >= 2 and sentence.in_round_brackets(passage):
