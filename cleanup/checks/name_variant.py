@@ -85,6 +85,16 @@ class Compiled:
             form for place, entry in enumerate(self.entries) for form in generated_forms(entry, place, language)
         ]
         self.matcher = NameMatcher(forms_in_force(self.entries, generated), language)
+        self.preferred = frozenset(entry.prefer for entry in self.entries)
+
+    def is_said_already(self, form: Form, matches: Sequence[Match]) -> bool:
+        """True for what one entry prefers and another makes longer (Kyiv, Kyiv City) where the text has the longer form.
+
+        Without this a second run would lengthen what the first one wrote; with it the long form stands where it first did.
+        """
+        if form.kind is not FormKind.VARIANT or form.text not in self.preferred or form.text not in form.becomes:
+            return False
+        return any(match.form.kind is FormKind.PREFERRED and match.form.text == form.becomes for match in matches)
 
     def __reduce__(self) -> tuple[type[Compiled], tuple[tuple[Rule, ...], str | None]]:
         return Compiled, (self.rules, self.language)
@@ -110,6 +120,8 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     entries = compiled.entries
     mentioned: set[int] = set()
     for match in longest(m for m in matches if not place.around.forbids(entries[m.form.entry], m)):
+        if compiled.is_said_already(match.form, matches):
+            continue
         entry = entries[match.form.entry]
         becomes = match.form.becomes
         if entry.later_prefer and match.form.kind in (FormKind.PREFERRED, FormKind.VARIANT, FormKind.GENERATED):
