@@ -18,9 +18,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import eq
 
 from cleanup.check import Check, Options, Stage
+from cleanup.checks._repetition.hit import BEGINS_SENTENCE, LETTER, LINE, LOOP, LOOP_OF_SHORT, SHORT, Hit
+from cleanup.checks._repetition.loops import lines, loops, sentences
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -28,26 +29,14 @@ from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 
 NAME = "repetition"
-LOOP = 4  # times in a row that make a loop
-SHORT = 5  # code points: a short word with a comma ("whoa,", "no,") is called out often and needs more to be a loop
-LOOP_OF_SHORT = 6
-SENTENCE = 25  # code points of a sentence that is not said twice on purpose ("No. No.", "Testing. Testing.")
-SENTENCE_UNSPACED = 6
-LINE = 40  # … of a paragraph; a shorter line may be a refrain or a table
-PROBE = 10  # code points that are looked for again behind themselves
-STEP = 96  # from probe to probe: a loop as long as this and three of its periods is met
-WINDOW = 240
 COORDINATOR = 3  # letters: "worse and worse and" is no doubled pair
 
 # Atomic groups, and one plain character at the beginning: a text without doubles is passed at the speed of one scan. A word is
 # what has no space in it, since the vowel signs of India are no letters to \w.
 _AGAIN = re.compile(r" ([^ ]++) \1(?!\w)")
 _AGAIN_AFTER_NEXT = re.compile(r" ([^ ]++) (?=([^ ]++) \1 )")
-_BEGINS_SENTENCE = re.compile(r"(?:\A|[.!?…:\n][\"'’”»“«„‘‚)\] \n]*|[\"“«„‘‚(¿¡–—-][ ]?)\Z")
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-\u0300-\u036f])*")
-_CALLED = "aeiouyhmnrszxAEIOUYHMNRSZXаеиоуыэюяхмнрсзАЕИОУЫЭЮЯХМНРСЗーあいうえおハハwｗㅋㅎ啊哈呵"  # letters that people draw out
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +46,6 @@ class Doubles:
     twice: frozenset[str]
     often: frozenset[str]
     reduplication: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What repeats from ``start`` to ``end``: its first time ends at ``first``; ``times`` in a row."""
-
-    rule: str
-    start: int
-    first: int
-    end: int
-    times: int
 
 
 def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
@@ -82,7 +60,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     """The repetitions in order; where two overlap, the first and longer one."""
     assert isinstance(compiled, Doubles)
     text = segment.text
-    hits = [*_words(text, compiled), *_sentences(text), *_lines(text), *_loops(text)]
+    hits = [*_words(text, compiled), *sentences(text), *lines(text), *loops(text)]
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     end = 0
     for hit in hits:
@@ -148,7 +126,7 @@ def _may_double(word: str, doubles: Doubles) -> bool:
 def _is_odd(text: str, hit: Hit, doubles: Doubles) -> bool:
     """True when the double or loop of a word is none that people write."""
     word = text[hit.start : hit.first]
-    if word.strip(".,;:!?…\"'’”“»«()").casefold() in doubles.often or not _LETTER.search(word):
+    if word.strip(".,;:!?…\"'’”“»«()").casefold() in doubles.often or not LETTER.search(word):
         return False
     if _WORD.fullmatch(word) is None:
         return hit.times >= (LOOP if len(word) > SHORT else LOOP_OF_SHORT)
@@ -160,9 +138,7 @@ def _is_odd(text: str, hit: Hit, doubles: Doubles) -> bool:
         return not word[0].isupper() or (word.isupper() and len(word) > 3)
     again = text[hit.first + 1 : hit.end]  # "The the"; but "das Spielen spielen wir", "the Of of names"
     return (
-        again.islower()
-        and len(word) > 1
-        and _BEGINS_SENTENCE.search(text, max(0, hit.start - 8), hit.start) is not None
+        again.islower() and len(word) > 1 and BEGINS_SENTENCE.search(text, max(0, hit.start - 8), hit.start) is not None
     )
 
 
@@ -186,100 +162,6 @@ def _is_odd_pair(text: str, hit: Hit, doubles: Doubles) -> bool:
         if len(second) <= COORDINATOR < len(first) or text.startswith(f" {first}", hit.end):
             return False
     return True
-
-
-def _sentences(text: str) -> Iterator[Hit]:
-    """Sentences that stand again right behind themselves, and clauses that do so again and again."""
-    flat = f"{text} ".replace(".\n", ". ")
-    for mark, least in ((". ", SENTENCE), ("。", SENTENCE_UNSPACED)):
-        for start, first, end, times in _runs(flat, mark, least):
-            if times >= LOOP:
-                yield Hit("loop", start, first, end, times)
-            elif start == 0 or _BEGINS_SENTENCE.search(text, max(0, start - 8), start):
-                yield Hit("repeated-sentence", start, first, end, times)
-    for mark in (", ", "，", "、"):
-        for start, first, end, times in _runs(flat, mark, 2):
-            if times >= (LOOP if first - start > SHORT else LOOP_OF_SHORT):
-                yield Hit("loop", start, first, end, times)
-
-
-def _runs(text: str, mark: str, least: int) -> Iterator[tuple[int, int, int, int]]:
-    """Start, end of the first, end, and number of equal stretches in a row that each end with ``mark``."""
-    if mark not in text:
-        return
-    pieces = text.split(mark)
-    if not any(map(str.endswith, pieces, pieces[1:])):
-        return  # the common case, at the speed of the split
-    place = index = 0
-    while index + 1 < len(pieces):
-        piece, again = pieces[index], pieces[index + 1]
-        times = 1
-        if len(again) >= least and piece.endswith(again) and _LETTER.search(again):
-            while index + times < len(pieces) and pieces[index + times] == again:
-                times += 1
-            start = place + len(piece) - len(again.lstrip())
-            step = len(again) + len(mark)
-            first = place + len(piece) + len(mark.rstrip())
-            yield start, first, first + step * (times - 1), times
-        place += len(piece) + len(mark) + (times - 1) * (len(again) + len(mark))
-        index += times
-
-
-def _lines(text: str) -> Iterator[Hit]:
-    """Paragraphs that stand again as the next paragraph."""
-    lines = [line for line in text.split("\n") if line]
-    if not any(map(eq, lines, lines[1:])):
-        return
-    position = 0
-    before, start = "", 0
-    for line in lines:
-        position = text.index(line, position)
-        if line == before and len(line) >= LINE and _LETTER.search(line):
-            yield Hit("repeated-sentence", start, start + len(line), position + len(line), 2)
-        before, start = line, position
-        position += len(line)
-
-
-def _loops(text: str) -> Iterator[Hit]:
-    """Loops of any period: a few code points that are met twice more right behind themselves, tried from place to place."""
-    count = text.count
-    end = 0
-    for place in range(STEP // 4, len(text) - STEP // 4, STEP):
-        if place >= end and count(text[place : place + PROBE], place, place + WINDOW) >= 3:
-            end, hit = _loop_at(text, place)
-            if hit is not None:
-                yield hit
-
-
-def _loop_at(text: str, place: int) -> tuple[int, Hit | None]:
-    """Up to where the text repeats around ``place``, and the loop there, from its first whole word on."""
-    period = text.find(text[place : place + PROBE], place + 1) - place
-    if period <= 0 or text[place : place + period] * 2 != text[place + period : place + 3 * period]:
-        return place, None
-    letters = set(_LETTER.findall(text[place : place + period]))
-    if not letters or (len(letters) == 1 and letters < set(_CALLED)):
-        return _end_of_run(text, place, period), None  # rows of dots, "aaaaaa"
-    start, beyond = place, _end_of_run(text, place, period)
-    while start > 0 and text[start - 1] == text[start - 1 + period]:
-        start -= 1
-    if " " in text[start : start + period]:  # begin with a whole word
-        while start > 0 and not text[start - 1].isspace():
-            start += 1
-    times = (beyond - start) // period
-    end = start + times * period
-    if times < LOOP or "\n" in text[start:end]:
-        return beyond, None
-    first = start + period
-    while first > start and text[first - 1] == " " and text[end - 1] == " ":
-        first, end = first - 1, end - 1
-    return beyond, Hit("loop", start, first, end, times)
-
-
-def _end_of_run(text: str, place: int, period: int) -> int:
-    end = place + period
-    while end < len(text) and text[end] == text[end - period]:
-        end += 1
-    return end
 
 
 CHECK = Check(

@@ -1,0 +1,110 @@
+"""Sentences, paragraphs and stretches of any length that stand again right behind themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import eq
+
+from cleanup.checks._repetition.hit import BEGINS_SENTENCE, LETTER, LINE, LOOP, LOOP_OF_SHORT, SHORT, Hit
+
+SENTENCE = 25  # code points of a sentence that is not said twice on purpose ("No. No.", "Testing. Testing.")
+SENTENCE_UNSPACED = 6
+PROBE = 10  # code points that are looked for again behind themselves
+STEP = 96  # from probe to probe: a loop as long as this and three of its periods is met
+WINDOW = 240
+
+_CALLED = "aeiouyhmnrszxAEIOUYHMNRSZXаеиоуыэюяхмнрсзАЕИОУЫЭЮЯХМНРСЗーあいうえおハハwｗㅋㅎ啊哈呵"  # letters that people draw out
+
+
+def sentences(text: str) -> Iterator[Hit]:
+    """Sentences that stand again right behind themselves, and clauses that do so again and again."""
+    flat = f"{text} ".replace(".\n", ". ")
+    for mark, least in ((". ", SENTENCE), ("。", SENTENCE_UNSPACED)):
+        for start, first, end, times in _runs(flat, mark, least):
+            if times >= LOOP:
+                yield Hit("loop", start, first, end, times)
+            elif start == 0 or BEGINS_SENTENCE.search(text, max(0, start - 8), start):
+                yield Hit("repeated-sentence", start, first, end, times)
+    for mark in (", ", "，", "、"):
+        for start, first, end, times in _runs(flat, mark, 2):
+            if times >= (LOOP if first - start > SHORT else LOOP_OF_SHORT):
+                yield Hit("loop", start, first, end, times)
+
+
+def _runs(text: str, mark: str, least: int) -> Iterator[tuple[int, int, int, int]]:
+    """Start, end of the first, end, and number of equal stretches in a row that each end with ``mark``."""
+    if mark not in text:
+        return
+    pieces = text.split(mark)
+    if not any(map(str.endswith, pieces, pieces[1:])):
+        return  # the common case, at the speed of the split
+    place = index = 0
+    while index + 1 < len(pieces):
+        piece, again = pieces[index], pieces[index + 1]
+        times = 1
+        if len(again) >= least and piece.endswith(again) and LETTER.search(again):
+            while index + times < len(pieces) and pieces[index + times] == again:
+                times += 1
+            start = place + len(piece) - len(again.lstrip())
+            step = len(again) + len(mark)
+            first = place + len(piece) + len(mark.rstrip())
+            yield start, first, first + step * (times - 1), times
+        place += len(piece) + len(mark) + (times - 1) * (len(again) + len(mark))
+        index += times
+
+
+def lines(text: str) -> Iterator[Hit]:
+    """Paragraphs that stand again as the next paragraph."""
+    lines = [line for line in text.split("\n") if line]
+    if not any(map(eq, lines, lines[1:])):
+        return
+    position = 0
+    before, start = "", 0
+    for line in lines:
+        position = text.index(line, position)
+        if line == before and len(line) >= LINE and LETTER.search(line):
+            yield Hit("repeated-sentence", start, start + len(line), position + len(line), 2)
+        before, start = line, position
+        position += len(line)
+
+
+def loops(text: str) -> Iterator[Hit]:
+    """Loops of any period: a few code points that are met twice more right behind themselves, tried from place to place."""
+    count = text.count
+    end = 0
+    for place in range(STEP // 4, len(text) - STEP // 4, STEP):
+        if place >= end and count(text[place : place + PROBE], place, place + WINDOW) >= 3:
+            end, hit = _loop_at(text, place)
+            if hit is not None:
+                yield hit
+
+
+def _loop_at(text: str, place: int) -> tuple[int, Hit | None]:
+    """Up to where the text repeats around ``place``, and the loop there, from its first whole word on."""
+    period = text.find(text[place : place + PROBE], place + 1) - place
+    if period <= 0 or text[place : place + period] * 2 != text[place + period : place + 3 * period]:
+        return place, None
+    letters = set(LETTER.findall(text[place : place + period]))
+    if not letters or (len(letters) == 1 and letters < set(_CALLED)):
+        return _end_of_run(text, place, period), None  # rows of dots, "aaaaaa"
+    start, beyond = place, _end_of_run(text, place, period)
+    while start > 0 and text[start - 1] == text[start - 1 + period]:
+        start -= 1
+    if " " in text[start : start + period]:  # begin with a whole word
+        while start > 0 and not text[start - 1].isspace():
+            start += 1
+    times = (beyond - start) // period
+    end = start + times * period
+    if times < LOOP or "\n" in text[start:end]:
+        return beyond, None
+    first = start + period
+    while first > start and text[first - 1] == " " and text[end - 1] == " ":
+        first, end = first - 1, end - 1
+    return beyond, Hit("loop", start, first, end, times)
+
+
+def _end_of_run(text: str, place: int, period: int) -> int:
+    end = place + period
+    while end < len(text) and text[end] == text[end - period]:
+        end += 1
+    return end

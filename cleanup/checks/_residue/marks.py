@@ -1,0 +1,146 @@
+"""Marks of tokenisers and models, broken placeholders, anonymisation marks, code fences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanup.checks._residue.common import Sayings, at
+from cleanup.document import Segment
+from cleanup.edits import Applicability, Edit, Fix
+from cleanup.findings import Finding, Severity
+from cleanup.spans import Span
+
+_TOKENISER_SIGN = re.compile(r"@@|@[-–.,:/'’]@|[▁￭]|##")
+_TOKENISER = re.compile(
+    r"""
+    (?P<bpe> (?<= [^\W_] ) @@ (?: [ ] (?= \w ) | \Z | (?= \n ) ) )
+  | [ ]? (?P<moses> @ (?P<sign> [-–.,:/'’] ) @ ) [ ]?
+  | (?P<piece> (?<! [▁▂▃▄▅▆▇█] ) ▁ (?= [^\s▁▂▃▄▅▆▇█] ) )
+  | (?P<joiner> (?<= \S ) [ ]? ￭ [ ]? (?= \S ) )
+  | (?P<wordpiece> (?<= [^\W\d_] ) [ ]\#\# (?= [a-zà-ÿ] ) )
+    """,
+    re.VERBOSE,
+)
+_SENTENCE_TOKEN = re.compile(r"[ ]?</s>(?=[ ]?(?:\n|\Z))|(?:(?<=\n)|\A)<s>[ ]?(?!.*</s>.)")
+_LOST = re.compile(r"(?<![^\s])⁇(?![^\s.,;:!?])")
+_PLACEHOLDER_SIGN = re.compile(r"[{%]|<[ /]")
+_PLACEHOLDER = re.compile(
+    r"""
+    \{ (?: [ ] \d{1,2} [ ]? | \d{1,2} [ ] ) \}                 # "{ 0 }", "{0 }"
+  | \{\{ [^{}\n]{1,40} \} (?! \} ) | (?<! \{ ) \{ [^{}\n]{1,40} \}\}   # "{{name}", "{name}}"
+  | \$ [ ] \{ [^{}\n]{1,40} \}                                 # "$ {name}"
+  | % [ ]? \( [ ]? \w{1,30} [ ]? \) [ ] [sd] \b | (?<= [^\W\d] [ ] ) % [ ] [sd] \b (?! [.'’]\w )   # "%(name) s", "Hello % s"
+  | < [ ]? / [ ]? (?: b|i|u|em|strong|br|p|a|span|div|h[1-6]|li|ul|ol|sub|sup|font|tag|g|x ) [ ]? > (?<! </. > )   # "</ b>"
+    """,
+    re.VERBOSE,
+)
+_CLOSED_TAG = re.compile(r"</[a-z]+[1-6]?>")
+_ENTITY = "PERSON|PER|NAME|LOCATION|LOC|ORGANI[SZ]ATION|ORG|DATE_TIME|PHONE(?:_NUMBER)?|EMAIL(?:_ADDRESS)?|ADDRESS|URL|PRS_ORG"
+_ANONYMISED_SIGN = re.compile(r"#[ \w]|[<\[][A-Z]")
+_ANONYMISED = re.compile(
+    rf"(?<![\w#&/])\#[ ]?(?:[^\W\d_]{{3,20}}\d{{1,3}}|{_ENTITY})[ ]?\#(?!\w)"
+    r"|[<\[](?:PERSON|NAME|LOCATION|PHONE_NUMBER|EMAIL_ADDRESS)_?\d{0,2}[>\]]"
+)
+_FENCE = re.compile(r"\A\s*(?P<open>```[^\n`]{0,20}\n)(?P<body>.*?)(?P<close>\n```)\s*\Z", re.DOTALL)
+
+
+def marks(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
+    """All marks; each kind is looked for only where one of its signs is, since most texts hold none."""
+    text = segment.text
+    if any(sign in text for sign in sayings.signs):
+        yield from _tokens(segment, sayings)
+    if any(sign in text for sign in ("@", "▁", "￭", "##")) and _TOKENISER_SIGN.search(text):
+        yield from _tokeniser(segment)
+    if any(sign in text for sign in "{%<#["):
+        yield from _placeholders(segment)
+    if "```" in text:
+        yield from _fence(segment)
+
+
+def _removal(text: str, start: int, end: int, level: Applicability) -> Fix:
+    """A fix that takes the token out with the space that would be left double or at the end of a line."""
+    if text[start - 1 : start] in ("", " ", "\n") and text[end : end + 1] == " ":
+        end += 1
+    elif text[start - 1 : start] == " " and text[end : end + 1] in ("", "\n"):
+        start -= 1
+    return Fix((Edit(Span(start, end), ""),), level, "Take it out")
+
+
+def _tokens(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
+    text = segment.text
+    for match in sayings.tokens.finditer(text) if sayings.tokens else ():
+        rule = sayings.token_rules[match.group()]
+        span = Span(*match.span())
+        message = f"{match.group()} is {rule.text('kind')}"
+        if match.group() in sayings.lost:
+            yield at(segment, span, rule.id, f"{message}: something is missing here")
+        else:
+            level = rule.applies or Applicability.SAFE
+            yield at(segment, span, rule.id, message, _removal(text, span.start, span.end, level))
+    for match in _SENTENCE_TOKEN.finditer(text) if "s>" in text else ():
+        span = Span(*match.span())
+        yield at(segment, span, "sentence-token", "the mark of a sentence's end of a translation model",
+                  Fix((Edit(span, ""),), Applicability.SAFE, "Take it out"))  # fmt: skip
+    for match in _LOST.finditer(text):
+        yield at(
+            segment, Span(*match.span()), "unknown-words", "⁇ is the mark of a lost word: something is missing here"
+        )
+
+
+def _tokeniser(segment: Segment) -> Iterator[Finding]:
+    text = segment.text
+    line_end, whole = -1, True
+    for match in _TOKENISER.finditer(text):
+        kind = match.lastgroup if match.lastgroup != "sign" else "moses"
+        span = Span(*match.span())
+        level = Applicability.SAFE
+        if kind == "moses":
+            new = match["sign"]
+        elif kind == "piece":
+            new = "" if text[span.start - 1 : span.start] in ("", " ", "\n", "\t") else " "
+            if span.start > line_end:
+                line_end, whole = _pieces_are_words(text, span.start)
+            level = Applicability.SAFE if whole else Applicability.SUGGESTED
+        else:
+            new = ""
+        if not segment.protected.hits(span):
+            fix = Fix((Edit(span, new),), level, "Put the word together" if new != " " else "Put a space")
+            yield at(segment, span, "tokeniser", f"“{match.group().strip()}” is a mark of a tokeniser", fix)
+
+
+def _pieces_are_words(text: str, place: int) -> tuple[int, bool]:
+    """The end of the line, and whether all its spaces stand before a ▁.
+
+    If not, words are cut into pieces between spaces ("▁Luka shen ko"), and the cuts cannot be told from spaces.
+    """
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    end = len(text) if end < 0 else end
+    return end, text.count(" ", start, end) in (0, text.count(" ▁", start, end))
+
+
+def _placeholders(segment: Segment) -> Iterator[Finding]:
+    for match in _PLACEHOLDER.finditer(segment.text) if _PLACEHOLDER_SIGN.search(segment.text) else ():
+        if not _CLOSED_TAG.fullmatch(match.group()):
+            message = f"“{match.group()}” looks like a broken placeholder or tag"
+            yield at(segment, Span(*match.span()), "placeholder", message)
+    for match in _ANONYMISED.finditer(segment.text) if _ANONYMISED_SIGN.search(segment.text) else ():
+        if segment.source is not None and match.group() in segment.source:
+            continue
+        message = f"“{match.group()}” stands for a name that was taken out"
+        yield at(segment, Span(*match.span()), "anonymised", message, severity=Severity.INFO)
+
+
+def _fence(segment: Segment) -> Iterator[Finding]:
+    """A fence around the whole text; or one fence mark without a second, in a text that is not code."""
+    text = segment.text
+    match = _FENCE.match(text)
+    if match is not None and "```" not in match["body"]:
+        edits = (Edit(Span(*match.span("open")), ""), Edit(Span(*match.span("close")), ""))
+        fix = Fix(edits, Applicability.SUGGESTED, "Take the fence off")
+        yield at(segment, Span(*match.span("open")), "code-fence", "a code fence around the whole text", fix)
+        return
+    marks = [at.start() for at in re.finditer("```", text)]
+    if len(marks) % 2 and text[marks[0] - 1 : marks[0]] not in ("", "\n"):
+        span = Span(marks[0], marks[0] + 3)
+        yield at(segment, span, "code-fence", "a mark of a code fence in the middle of a sentence")
