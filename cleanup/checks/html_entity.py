@@ -136,9 +136,11 @@ def _read_rightly(segment: Segment, units: list[_Unit]) -> tuple[Span, str, bool
         [*around, *(_Unit(c, unit.start, unit.end) for unit in units for c in unit.value)], key=lambda u: u.start
     )
     read = "".join(unit.value for unit in letters)
-    judge = Judge(segment.language, "")
     for charset in ("cp1252", "latin-1"):
-        changes = [change for change in strict_changes(read, charset) if _is_likely(change.new, judge)]
+        changes = strict_changes(read, charset)
+        if changes:
+            judge = Judge(segment.language, "")
+            changes = [change for change in changes if _is_likely(change.new, judge)]
         changes = [
             change
             for change in changes

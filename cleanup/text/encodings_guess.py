@@ -15,6 +15,7 @@ from cleanup.text.judge import Judge
 from cleanup.text.naturalness import known_languages, model_language
 
 _SAMPLE = 3000  # bytes that are judged
+_GLANCE, _LEFT = 250, 10  # code points of a first look, and how many charsets are left after it
 _WIDE = ("utf-16-le", "utf-16-be")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
@@ -23,16 +24,24 @@ def whole(raw: bytes, language: str | None) -> str:
     """The charset of a file that is not UTF-8."""
     judge = Judge(language, _plain(raw))
     sample = _sample(raw)
-    size = _SAMPLE if judge.told else _SAMPLE // 4
-    best, least = "cp1252", float("inf")
-    for rank, charset in enumerate(_candidates(raw, language)):
+    readings = {}
+    for charset in _candidates(raw, language):
         text = _decoded(raw if charset in _WIDE else sample, charset)
-        if text is None:
-            continue
-        cost = judge.full_cost(text[:size]) + 0.05 * rank
-        if cost < least:
-            best, least = charset, cost
-    return best
+        if text is not None:
+            readings[charset] = text
+    if not judge.told:  # many languages to try: a short look first
+        readings = dict(_naturalest(readings, judge, _GLANCE)[:_LEFT])
+    best = _naturalest(readings, judge, _SAMPLE if judge.told else _SAMPLE // 4)
+    return best[0][0] if best else "cp1252"
+
+
+def _naturalest(readings: dict[str, str], judge: Judge, size: int) -> list[tuple[str, str]]:
+    """(charset, text), the most natural first; the order of the candidates decides between equals."""
+    ranked = [
+        (judge.full_cost(text[:size]) + 0.05 * rank, rank, charset)
+        for rank, (charset, text) in enumerate(readings.items())
+    ]
+    return [(charset, readings[charset]) for _, _, charset in sorted(ranked)]
 
 
 def stray(before: str, raw: bytes, after: str, charsets: Iterable[str], judge: Judge) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from itertools import pairwise
 
-from cleanup.text.naturalness import cost, is_printed, known_languages, model, model_language
+from cleanup.text.naturalness import cost_of, is_printed, known_languages, model, model_language, pairs_of
 from cleanup.text.scripts import LANGUAGES_OF, LETTERS, script_of
 
 # Punctuation and signs of any language's text: strange only beside certain neighbours.
@@ -50,7 +50,8 @@ class Judge:
         """The cost of a short text in the language where it is the most natural."""
         known = self._words.get(text)
         if known is None:
-            known = self._words[text] = min(cost(text, language) for language in self.candidates(text))
+            pairs = pairs_of(text)
+            known = self._words[text] = min(cost_of(pairs, language) for language in self.candidates(text))
         return known
 
     def candidates(self, text: str) -> tuple[str, ...]:
@@ -141,7 +142,8 @@ class Judge:
 
     def full_cost(self, text: str) -> float:
         """The cost with every pair counted as often as it occurs."""
-        return min(cost(text, language, len(text) + 2) for language in self.candidates(text))
+        pairs = pairs_of(text)
+        return min(cost_of(pairs, language, len(text) + 2) for language in self.candidates(text))
 
     def _languages_of(self, script: str) -> tuple[str, ...]:
         if script not in self._by_script:
@@ -155,7 +157,8 @@ class Judge:
         if "Latn" not in self._by_script:
             plain = self._sample[:_SAMPLE].encode("ascii", "ignore").decode("ascii")
             latin = [code for code in known_languages() if "Latn" in model(code).scripts]
-            latin.sort(key=lambda code: (cost(plain, code), code))
+            pairs = pairs_of(plain)
+            latin.sort(key=lambda code: (cost_of(pairs, code), code))
             usual = [code for code in ("en", "fr", "de", "es", "pt") if code in latin]
             self._by_script["Latn"] = tuple(dict.fromkeys([*latin[:_LATIN_GUESSES], *usual]))
         return self._by_script["Latn"]

@@ -15,7 +15,6 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -99,19 +98,26 @@ def known_languages() -> tuple[str, ...]:
     return tuple(_sections())
 
 
+_OTHER_NAMES = {"no": "nb", "iw": "he", "in": "id", "tl": "fil", "prs": "fa", "cnr": "sr", "sh": "sr"}
+
+
 @lru_cache(maxsize=512)
+def model_name(tag: str) -> str:
+    """The name that the model would have for a language tag, whether it knows it or not."""
+    tag = tag.replace("_", "-")
+    first = _OTHER_NAMES.get(primary(tag), primary(tag))
+    if first in ("zh", "yue"):
+        return "zh-Hant" if first == "yue" or _TRADITIONAL.search(tag) else "zh"
+    return "sr-Cyrl" if first == "sr" and "Cyrl" in tag else first
+
+
+_TRADITIONAL = re.compile("-(?:Hant|TW|HK|MO)")
+
+
 def model_language(tag: str | None) -> str | None:
     """The model's name for a language tag, or None when the model does not know it."""
-    if tag is None:
-        return None
-    tag = tag.replace("_", "-")
-    first = primary(tag)
-    first = {"no": "nb", "iw": "he", "in": "id", "tl": "fil", "prs": "fa", "cnr": "sr", "sh": "sr"}.get(first, first)
-    if first in ("zh", "yue"):
-        return "zh-Hant" if re.search(r"Hant|TW|HK|MO", tag) or first == "yue" else "zh"
-    if first == "sr":
-        return "sr" if "Latn" in tag else "sr-Cyrl" if "Cyrl" in tag else "sr"
-    return first if first in _sections() else None
+    name = model_name(tag) if tag else None
+    return name if name in _sections() else None
 
 
 def _costs(row: str) -> dict[str, float]:
@@ -229,14 +235,18 @@ def _usual_model(script: str) -> Model | None:
     return model(language) if language in _sections() else None
 
 
-def cost(text: str, language: str, repeat: int = _REPEAT) -> float:
-    """What ``text`` costs in a language of the model, in nats. A pair counts ``repeat`` times at most."""
+def pairs_of(text: str) -> Counter[str]:
+    """The pairs of a text with the space around it, counted."""
     padded = f" {text} "
-    pairs = Counter(map("".join, pairwise(padded)))
+    return Counter(map("".join, pairwise(padded)))
+
+
+def cost_of(pairs: Counter[str], language: str, repeat: int = _REPEAT) -> float:
+    """What a text of these pairs costs in a language of the model, in nats. A pair counts ``repeat`` times at most."""
     costs = model(language)
     return sum(costs[pair] * (n if n < repeat else repeat) for pair, n in pairs.items())
 
 
-def best_language(text: str, languages: Iterable[str]) -> tuple[str, float]:
-    """The language in which the text costs least, and that cost. ``languages`` must not be empty."""
-    return min(((language, cost(text, language)) for language in languages), key=lambda item: (item[1], item[0]))
+def cost(text: str, language: str, repeat: int = _REPEAT) -> float:
+    """What ``text`` costs in a language of the model; see :func:`cost_of`."""
+    return cost_of(pairs_of(text), language, repeat)
