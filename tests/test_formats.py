@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cleanup.edits import Edit, splice
 from cleanup.errors import InputError, OptionError
 from cleanup.formats import FORMATS, Labels, can_write, format_of, pieces_of
-from cleanup.formats._text import divided
+from cleanup.formats._around import divided
 from cleanup.spans import Span
 
 TEXT_FORMATS = ["text", "markdown"]

@@ -100,6 +100,6 @@ def pieces_of(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     kept = document.payload.get("kept")
     if not kept:
         return tuple(edits)  # the common case
-    from cleanup.formats._text import around
+    from cleanup.formats._around import around
 
     return tuple(piece for edit in edits for piece in around(document.text, edit, cast(Sequence[Kept], kept)))

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from cleanup.document import Document, Part, Segment
 from cleanup.edits import Edit, splice
+from cleanup.formats._around import around, divided
 from cleanup.formats._base import Input
-from cleanup.formats._text import around, divided
 from cleanup.formats._weave import Kept
 from cleanup.spans import Span
 from cleanup.text.protection import Protected

@@ -14,7 +14,8 @@ from functools import partial
 from cleanup.document import Document, Part, Segment
 from cleanup.edits import Edit
 from cleanup.formats._base import Input
-from cleanup.formats._markdown import Kind, Piece, front_values, syntax
+from cleanup.formats._markdown import front_values, syntax
+from cleanup.formats._markdown_inline import Kind, Piece
 from cleanup.formats._markup import copy_decoded
 from cleanup.formats._parts import MarkupPart
 from cleanup.formats._silences import silences
