@@ -1,13 +1,13 @@
 """Conventions of the source language that the translation kept: numbers, dates, signs, widths.
 
-Finds: numbers with the marks of another language ("1.234,50" in English, "1,234.50" in German, "37,7"); Turkish percentages
-    ("%50"); the sign for an amount on the other side ("100 €" in English); dates with full stops in English; № where a
-    language writes "No."; abbreviations behind a number ("5 Mrd."); letters, figures and punctuation of full width in Latin
-    text; hyphens for dashes in a text that has dashes.
+What it finds: numbers with the marks of another language ("1.234,50" in English, "1,234.50" in German, "37,7"); Turkish percentages
+    ("%50"); the sign for an amount on the other side ("100 €" in English); dates with full stops and times like 14h30 in
+    English; № where a language writes "No."; abbreviations behind a number ("5 Mrd."); letters, figures and punctuation of
+    full width in Latin text; hyphens for dashes in a text that has dashes.
 Why: the words are translated and the typography is not; "1.234" is a thousand in one language and one in another.
 Wrong: "a fever of 37,7 degrees, see № 5" (English)
 Right: "a fever of 37.7 degrees, see No. 5"
-Leaves alone: lists ("1,2 and 3"), versions, scores, chapter numbers, whatever can be read in two ways; Spanish without a region,
+What it leaves alone: lists ("1,2 and 3"), versions, scores, chapter numbers, whatever can be read in two ways; Spanish without a region,
     which is written both ways; № in Cyrillic text; full width in Chinese, Japanese and Korean; a text that has hyphens only.
 Fix safety: safe for № and for full-width letters in a Latin word; suggested where the text itself shows the other form; all
     else is shown only, with the change as an alternative.
@@ -52,13 +52,14 @@ _SIGN_BEHIND = re.compile(
     r"(?<![\w.,$€£¥])(?P<number>\d{1,3}(?:[,.]\d{3})*(?:[.,]\d{1,2})?)(?P<gap>[ \u00a0\u202f]?)(?P<sign>[€£¥$])(?![\w\d])"
 )
 _DOTTED_DATE = re.compile(r"(?<![\w.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?![\w]|\.\d)")
+_FRENCH_TIME = re.compile(r"(?<![\w.:,])(?:[01]?\d|2[0-3])h[0-5]\d(?!\w)")
 _NUMERO = re.compile(r"№[ \u00a0\u202f]?(?=\d|[A-Z]?-?\d)")
 _FULL_WIDTH = re.compile(r"[\uff01-\uff5e\u3000-\u3002]+")
 _HYPHEN_AS_DASH = re.compile(r"(?<=[\w,.!?»”\")]) - (?=[^\W\d_])")
 _DASH = re.compile(r"(?<=\S)[ \u00a0\u2009]?[–—][ \u00a0\u2009]?(?=\S)")
 # Cheap looks at the whole text: most texts have none of these, and the patterns above are not tried then.
 # The least that one of the above needs; a text without it is not looked at again. One for each decimal mark.
-_SIGNS = {".": r",\d{1,2}(?!\d)|\.\d{1,2}\.(?:19|20)|[ \u00a0\u202f]?[€£¥$]", ",": r"\.\d{1,2}(?!\d)"}
+_SIGNS = {".": r"h\d|,\d{1,2}(?!\d)|\.\d{1,2}\.(?:19|20)|[ \u00a0\u202f]?[€£¥$]", ",": r"\.\d{1,2}(?!\d)"}
 _PUNCTUATION = {
     "，": ", ",
     "。": ". ",
@@ -208,6 +209,11 @@ def _numbers(segment: Segment, numbers: Numbers) -> Iterator[Finding]:
             )
         for match in _DOTTED_DATE.finditer(text):
             yield _finding(segment, Span(*match.span()), "date", "a date in the way of another language", None, None)
+        for match in _FRENCH_TIME.finditer(text):
+            new = match.group().replace("h", ":")
+            yield _finding(
+                segment, Span(*match.span()), "time", "a time of day in the way of another language", new, None
+            )
 
 
 def _shows(pattern: re.Pattern[str], text: str) -> bool:
@@ -307,6 +313,7 @@ CHECK = Check(
         "percent": "A percent sign before the number, where the language has it behind.",
         "currency": "A currency sign behind the amount in English.",
         "date": "A date with full stops in English.",
+        "time": "A time of day like 14h30 in English.",
         "full-width": "Letters, figures or punctuation of full width in text that is not Chinese, Japanese or Korean.",
         "dash": "A hyphen between spaces in a text that has dashes.",
     },
