@@ -15,8 +15,9 @@ from typing import NamedTuple, cast
 from cleanup.document import Document
 from cleanup.edits import Edit
 from cleanup.findings import Decision, Outcome
-from cleanup.formats._docx import Place, Run, Word, read_word
+from cleanup.formats._docx import Word, read_word
 from cleanup.formats._docx_comments import CommentPart
+from cleanup.formats._docx_reader import Place, Run
 from cleanup.formats._story import Node, NodeEdit, node_edits, placed
 from cleanup.formats._xml import xml_escape
 from cleanup.formats.docx import elements, preserving, with_changes

@@ -14,7 +14,8 @@ from cleanup.document import Document
 from cleanup.edits import Edit, splice
 from cleanup.findings import Decision
 from cleanup.formats._base import Input
-from cleanup.formats._docx import Place, Word, read_word
+from cleanup.formats._docx import Word, read_word
+from cleanup.formats._docx_reader import Place
 from cleanup.formats._story import Node, NodeEdit, document_of, node_edits
 from cleanup.formats._xml import bytes_of, xml_escape
 from cleanup.spans import Span
