@@ -1,12 +1,13 @@
 """Brackets without a partner, wrongly nested ones, and notes of translators in brackets.
 
-What it finds: an opening or closing bracket whose partner is missing, over several paragraphs; brackets that cross ("([)]"); [sic],
-    [inaudible], (translator's note), (прим. пер.) and the like in many languages.
-Why: a translation model drops one bracket of a pair, often with the words beside it; a note was meant for somebody else.
+What it finds: an opening or closing bracket whose partner is missing, over several paragraphs; brackets that cross
+    ("([)]"); [sic], [inaudible], (translator's note), (прим. пер.) and the like in many languages.
+Why: a translation model drops one bracket of a pair, often with the words beside it; a note was meant for somebody
+    else.
 Wrong: "the minister (of health said on Sunday."
 Right: "the minister (of health) said on Sunday."
-What it leaves alone: smileys, list marks ("a)", "1)"), the closing bracket that Russians and Ukrainians smile with, intervals ("[0, 1)"),
-    brackets that a paragraph opens and one of the next closes, links and code.
+What it leaves alone: smileys, list marks ("a)", "1)"), the closing bracket that Russians and Ukrainians smile with,
+    intervals ("[0, 1)"), brackets that a paragraph opens and one of the next closes, links and code.
 Fix safety: shown only: where the partner belongs is not known, and whether a note stays is for the editor to say.
 Options: none.
 """

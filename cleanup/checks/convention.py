@@ -1,16 +1,17 @@
 """Conventions of the source language that the translation kept: numbers, dates, signs, widths.
 
-What it finds: numbers with the marks of another language ("1.234,50" in English, "1,234.50" in German, "37,7"); Turkish percentages
-    ("%50"); the sign for an amount on the other side ("100 €" in English); dates with full stops and times like 14h30 in
-    English; № where a language writes "No."; abbreviations behind a number ("5 Mrd."); letters, figures and punctuation of
-    full width in Latin text; hyphens for dashes in a text that has dashes.
+What it finds: numbers with the marks of another language ("1.234,50" in English, "1,234.50" in German, "37,7"); Turkish
+    percentages ("%50"); the sign for an amount on the other side ("100 €" in English); dates with full stops and times
+    like 14h30 in English; № where a language writes "No."; abbreviations behind a number ("5 Mrd."); letters, figures
+    and punctuation of full width in Latin text; hyphens for dashes in a text that has dashes.
 Why: the words are translated and the typography is not; "1.234" is a thousand in one language and one in another.
 Wrong: "a fever of 37,7 degrees, see № 5" (English)
 Right: "a fever of 37.7 degrees, see No. 5"
-What it leaves alone: lists ("1,2 and 3"), versions, scores, chapter numbers, whatever can be read in two ways; Spanish without a region,
-    which is written both ways; № in Cyrillic text; full width in Chinese, Japanese and Korean; a text that has hyphens only.
-Fix safety: safe for № and for full-width letters in a Latin word; suggested where the text itself shows the other form; all
-    else is shown only, with the change as an alternative.
+What it leaves alone: lists ("1,2 and 3"), versions, scores, chapter numbers, whatever can be read in two ways; Spanish
+    without a region, which is written both ways; № in Cyrillic text; full width in Chinese, Japanese and Korean; a text
+    that has hyphens only.
+Fix safety: safe for № and for full-width letters in a Latin word; suggested where the text itself shows the other form;
+    all else is shown only, with the change as an alternative.
 Options: none.
 """
 

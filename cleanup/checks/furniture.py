@@ -1,15 +1,15 @@
 """Web furniture: lines of the web page around an article that came along when the article was copied.
 
-What it finds: comment prompts, lines of categories and tags, share buttons and counters, cookie and subscription notices, "read also",
-    page numbers, print and e-mail links, also in the words that a translation machine puts for them. A line counts only as a
-    whole, and most phrases only before the first or after the last paragraph of prose.
-Why: a page that is translated as plain text is translated with everything on it. To a reader it is noise, and nothing else
-    in the text says that it does not belong.
+What it finds: comment prompts, lines of categories and tags, share buttons and counters, cookie and subscription
+    notices, "read also", page numbers, print and e-mail links, also in the words that a translation machine puts for
+    them. A line counts only as a whole, and most phrases only before the first or after the last paragraph of prose.
+Why: a page that is translated as plain text is translated with everything on it. To a reader it is noise, and nothing
+    else in the text says that it does not belong.
 Wrong: "… landing in Moscow at 2:43 am. ⏎ ⏎ Article Categories: ⏎ ⏎ Leave a Reply"
 Right: "… landing in Moscow at 2:43 am."
-What it leaves alone: the same words inside a sentence; a line with more words than the phrase; a date or a by-line by itself (an editor
-    may want it); texts without a paragraph of prose (a list of button labels is a text of its own); texts of one line; lines
-    that hold a link or code (they are shown without a fix).
+What it leaves alone: the same words inside a sentence; a line with more words than the phrase; a date or a by-line by
+    itself (an editor may want it); texts without a paragraph of prose (a list of button labels is a text of its own);
+    texts of one line; lines that hold a link or code (they are shown without a fix).
 Fix safety: suggested, never safe: the whole line goes, with its line end and the empty lines before it.
 Options: none.
 """

@@ -1,17 +1,18 @@
 """Words that mix letters of Latin, Cyrillic and Greek.
 
-What it finds: a letter of another script that looks like the right one ("Lukаshenko" with a Cyrillic а, "вiн" with a Latin i); a word
-    that is half translated or half transliterated ("scapegoой", "Shchedрик"); Cyrillic letters as signs and units in Latin
-    text ("+17°С", "130х195").
-Why: a search does not find such a word, a spelling checker stops, a font shows it in two designs, and a half-translated word
-    is none.
+What it finds: a letter of another script that looks like the right one ("Lukаshenko" with a Cyrillic а, "вiн" with a
+    Latin i); a word that is half translated or half transliterated ("scapegoой", "Shchedрик"); Cyrillic letters as
+    signs and units in Latin text ("+17°С", "130х195").
+Why: a search does not find such a word, a spelling checker stops, a font shows it in two designs, and a half-translated
+    word is none.
 Wrong: "said Lukаshenko" (Cyrillic а)
 Right: "said Lukashenko"
-What it leaves alone: words of one script, whatever they look like (СССР in English text is Cyrillic and stays); parts on the two
-    sides of a hyphen, an apostrophe or a digit ("VIP-зона", "YouTube’а"); Greek letters as signs ("TNFα", "μm"); a spelling
-    that has letters of two scripts all over the text; links, handles, code; what an entry's `words` names ("ЮMoney").
-Fix safety: safe where all foreign letters of the word have a twin of the same look in the script of the text's language and
-    in the alphabet of that language, and the rest of the word shows which script was meant; all else is shown only.
+What it leaves alone: words of one script, whatever they look like (СССР in English text is Cyrillic and stays); parts
+    on the two sides of a hyphen, an apostrophe or a digit ("VIP-зона", "YouTube’а"); Greek letters as signs ("TNFα",
+    "μm"); a spelling that has letters of two scripts all over the text; links, handles, code; what an entry's `words`
+    names ("ЮMoney").
+Fix safety: safe where all foreign letters of the word have a twin of the same look in the script of the text's language
+    and in the alphabet of that language, and the rest of the word shows which script was meant; all else is shown only.
 Options: none.
 """
 

@@ -1,15 +1,15 @@
 """Words, phrases and sentences that stand twice in a row, and loops.
 
-What it finds: a doubled word ("of the the city"), a doubled phrase ("is connected is connected"), loops of a word, a phrase or a
-    clause ("соснів соснів соснів соснів …"), a sentence or paragraph that stands twice in a row.
+What it finds: a doubled word ("of the the city"), a doubled phrase ("is connected is connected"), loops of a word, a
+    phrase or a clause ("соснів соснів соснів соснів …"), a sentence or paragraph that stands twice in a row.
 Why: a translation model that has lost its place says the same again; a reader sees a slip, and a loop fills pages.
 Wrong: "at the end of the the street"
 Right: "at the end of the street"
-What it leaves alone: doubles that a language asks for ("had had", "die die", "vous vous": lists by language), languages that double
-    words to say "very" or "every" (Hindi, Indonesian, Turkish …), interjections however often, initials, names of two equal
-    words, what has no letter in it.
-Fix safety: suggested, never safe: whether a double is meant is for a reader to say. A loop of four or more is collapsed to one,
-    and the message says how often it stood there. Sentences are shown only, with the removal as an alternative.
+What it leaves alone: doubles that a language asks for ("had had", "die die", "vous vous": lists by language), languages
+    that double words to say "very" or "every" (Hindi, Indonesian, Turkish …), interjections however often, initials,
+    names of two equal words, what has no letter in it.
+Fix safety: suggested, never safe: whether a double is meant is for a reader to say. A loop of four or more is collapsed
+    to one, and the message says how often it stood there. Sentences are shown only, with the removal as an alternative.
 Options: none.
 """
 

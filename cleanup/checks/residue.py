@@ -1,16 +1,18 @@
 """What tokenisers, models and chat assistants leave in a text.
 
-What it finds: marks of sub-word tokenisers ("Lu@@ ka@@ shenko", "▁The", "well @-@ known", "play ##ing"); control tokens ("<end_of_turn>",
-    "</s>", "[/INST]"); the mark of a lost word ("<unk>"); broken placeholders and tags ("{ 0 }", "{{name}", "% s", "</ b>");
-    anonymisation marks ("#Person1#"); the sentences of a chat assistant around its translation ("Sure! Here is the translation:",
-    "Note: I translated …"), its refusals, and the code fence it puts around the whole text.
+What it finds: marks of sub-word tokenisers ("Lu@@ ka@@ shenko", "▁The", "well @-@ known", "play ##ing"); control tokens
+    ("<end_of_turn>", "</s>", "[/INST]"); the mark of a lost word ("<unk>"); broken placeholders and tags ("{ 0 }",
+    "{{name}", "% s", "</ b>"); anonymisation marks ("#Person1#"); the sentences of a chat assistant around its
+    translation ("Sure! Here is the translation:", "Note: I translated …"), its refusals, and the code fence it puts
+    around the whole text.
 Why: none of it was in the source, and no reader can do anything with it.
 Wrong: "Here is the translation: The well @-@ known singer</s>"
 Right: "The well-known singer"
-What it leaves alone: the same words inside the text (a preamble counts only in the first lines, a note only in the last); handles and
-    hash tags; block characters that draw a line or a chart (▁▂▃); a text that is nothing but such a line.
-Fix safety: safe for tokens that no text contains; suggested for what an assistant said before and after; a lost word, a broken
-    placeholder and a refusal are shown only, since the right text is not known.
+What it leaves alone: the same words inside the text (a preamble counts only in the first lines, a note only in the
+    last); handles and hash tags; block characters that draw a line or a chart (▁▂▃); a text that is nothing but such a
+    line.
+Fix safety: safe for tokens that no text contains; suggested for what an assistant said before and after; a lost word, a
+    broken placeholder and a refusal are shown only, since the right text is not known.
 Options: none.
 """
 

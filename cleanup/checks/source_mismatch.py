@@ -1,13 +1,14 @@
 """What the translation lost, added or changed against its source; needs the source text.
 
-What it finds: numbers, links, e-mail addresses, placeholders and tags that only one side has; a question that is none any more; a text
-    that breaks off without the source's full stop; a text far shorter or longer than its source.
+What it finds: numbers, links, e-mail addresses, placeholders and tags that only one side has; a question that is none
+    any more; a text that breaks off without the source's full stop; a text far shorter or longer than its source.
 Why: these are facts that a reader cannot check and an editor overlooks, since the sentence reads well.
 Wrong: "Погибли 125 человек." → "215 people died."
 Right: "125 people died."
-What it leaves alone: numbers that are written in another way (1,5 and 1.5; 2:43 am and 2:43; 19 Uhr and 7 PM; 8万 and 80,000; 12月 and
-    December), numbers of one significant digit (they may be words on the other side), numbers in brackets and parts of names
-    (COVID-19), years that a translator adds to a date. Texts of as many lines as their source are compared line by line.
+What it leaves alone: numbers that are written in another way (1,5 and 1.5; 2:43 am and 2:43; 19 Uhr and 7 PM; 8万 and
+    80,000; 12月 and December), numbers of one significant digit (they may be words on the other side), numbers in
+    brackets and parts of names (COVID-19), years that a translator adds to a date. Texts of as many lines as their
+    source are compared line by line.
 Fix safety: shown only.
 Options: none.
 """
