@@ -15,7 +15,7 @@ quotation inside a quotation with the same marks, well spaced; the continued par
 or end inside a quotation; elisions, primes, inches, gershayim, ʻokina, soft signs; code, links, markup, data, operators.
 
 Fix safety: a resolved pair is one fix and safe, as long as a second run would leave the result alone. Where several readings
-are as likely, a fix is suggested. A mark that has lost its partner is shown with the likely place of the partner; none is ever
+are as likely, and in languages whose habits were not measured, a fix is suggested. A mark that has lost its partner is shown with the likely place of the partner; none is ever
 invented.
 
 Options
@@ -77,13 +77,14 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     if not _has_work(segment.text, style):
         return  # the common case
     from cleanup.checks._quotes.grammar import Grammar
-    from cleanup.checks._quotes.stable import settled
+    from cleanup.checks._quotes.stable import settled, suggested
 
     assert isinstance(compiled, Grammar)
     if style == "keep" and compiled.spaced and not compiled.inner_space and _is_well_made(segment.text):
         return
     found = _found(segment, compiled, style)
-    yield from settled(found, segment, lambda later: _found(later, compiled, style))
+    found = settled(found, segment, lambda later: _found(later, compiled, style))
+    yield from found if compiled.measured else map(suggested, found)
 
 
 def _has_work(text: str, style: object) -> bool:

@@ -17,6 +17,7 @@ from cleanup.text.protection import Protected
 from cleanup.textmap import apply
 
 ROUNDS = 3
+_UNSURE = "another reading is as likely"
 
 _BREAK = re.compile(r"\n")
 
@@ -41,19 +42,20 @@ def settled(found: Sequence[Finding], segment: Segment, again: Callable[[Segment
         if not demoted:
             break
         these = set(map(id, demoted))
-        findings = [_suggested(f) if id(f) in these else f for f in findings]
-    return [_suggested(f) for f in findings]
+        findings = [suggested(f, _UNSURE) if id(f) in these else f for f in findings]
+    return [suggested(f, _UNSURE) for f in findings]
 
 
 def _edits(findings: Iterable[Finding]) -> list[Edit]:
     return [edit for f in findings if f.fix and f.applicability is Applicability.SAFE for edit in f.fix.edits]
 
 
-def _suggested(finding: Finding) -> Finding:
+def suggested(finding: Finding, why: str = "not measured in this language") -> Finding:
+    """The finding with its fix as a suggestion."""
     if finding.fix is None or finding.applicability is not Applicability.SAFE:
         return finding
     fix = replace(finding.fix, applicability=Applicability.SUGGESTED)
-    return replace(finding, fix=fix, evidence=(*finding.evidence, "another reading is as likely"))
+    return replace(finding, fix=fix, evidence=(*finding.evidence, why))
 
 
 def _breaks(text: str) -> list[int]:
