@@ -17,12 +17,8 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cleanup.spans import Span
-
-if TYPE_CHECKING:
-    from cleanup.text.judge import Judge
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -59,7 +55,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_SAMPLE = 65536  # bytes looked at where a sample tells as much as the file
+SAMPLE = 65536  # bytes looked at where a sample tells as much as the file
 
 
 def decode(raw: bytes, encoding: str | None = None, language: str | None = None) -> Decoded:
@@ -72,11 +68,11 @@ def decode(raw: bytes, encoding: str | None = None, language: str | None = None)
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return _with_losses(raw, name, mark)
-    if b"\0" in raw[:_SAMPLE] and (wide := _wide_by_nul(raw)):
+    if b"\0" in raw[:SAMPLE] and (wide := _wide_by_nul(raw)):
         return _with_losses(raw, wide)
     if len(raw) % 2 == 0 and (wide := _wide_by_controls(raw[:_HEAD])) and _decodes(raw, wide):
         return Decoded(raw.decode(wide), wide)
-    if b"\x1b" in raw[:_SAMPLE] and (decoded := _iso_2022(raw)):
+    if b"\x1b" in raw[:SAMPLE] and (decoded := _iso_2022(raw)):
         return decoded
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
@@ -108,7 +104,7 @@ def _with_losses(raw: bytes, name: str, mark: bytes = b"") -> Decoded:
         offset += len(before.encode(name))
         length += len(before)
         lost = bytes(ord(c) & 0xFF for c in match.group())
-        message = f"{_bytes_in_words(lost)} cannot be read as {name.upper()}"
+        message = f"{bytes_in_words(lost)} cannot be read as {name.upper()}"
         losses.append(Loss(Span(length, length + 1), offset, message))
         pieces += (before, REPLACEMENT)
         offset += len(lost)
@@ -130,14 +126,14 @@ codecs.register_error(_MARK_BYTES, _mark_bytes)
 _MARKED = re.compile("[\udc00-\udcff]+")
 
 
-def _bytes_in_words(some: bytes) -> str:
+def bytes_in_words(some: bytes) -> str:
     digits = " ".join(f"{byte:02X}" for byte in some)
     return f"{'byte' if len(some) == 1 else 'bytes'} {digits}"
 
 
 def _wide_by_nul(raw: bytes) -> str | None:
     """UTF-16 or UTF-32 without a mark, by where the NUL bytes are. A binary file has them on both sides."""
-    sample = raw[: _SAMPLE // 4 * 4]
+    sample = raw[: SAMPLE // 4 * 4]
     at = [sample[i::4].count(0) for i in range(4)]
     quarter = max(1, len(sample) // 4)
     if len(raw) % 4 == 0:
@@ -198,10 +194,12 @@ def _cesu_8(raw: bytes) -> Decoded | None:
 def _not_utf_8(raw: bytes, language: str | None) -> Decoded:
     """Mostly UTF-8 with odd bytes, or not UTF-8 at all."""
     text = raw.decode("utf-8", "surrogateescape")
-    odd = sum(map(len, _ESCAPED.findall(text)))
+    odd = sum(map(len, ESCAPED.findall(text)))
     proper = sum(1 for _ in _NOT_ASCII.finditer(text)) - odd
     if proper * _MOSTLY >= odd and _has_proper_line(text):
-        return _mixed(raw, language)
+        from cleanup.text.encodings_mixed import mixed
+
+        return mixed(raw, language)
     from cleanup.text.encodings import SINGLE_BYTE, decode_single
     from cleanup.text.encodings_guess import whole
 
@@ -215,7 +213,7 @@ def _not_utf_8(raw: bytes, language: str | None) -> Decoded:
 
 # A file is UTF-8 with faults when it has this share of well-formed characters beyond ASCII; legacy text has some by chance.
 _MOSTLY = 6
-_ESCAPED = re.compile("[\udc80-\udcff]+")
+ESCAPED = re.compile("[\udc80-\udcff]+")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _PROPER_LINE = 2  # characters beyond ASCII of a line that is UTF-8 not by chance
 
@@ -224,70 +222,7 @@ def _has_proper_line(text: str) -> bool:
     """True when a line, or a text of one line, is well-formed UTF-8 in more than one place, and mostly."""
     for line in text.splitlines():
         proper = sum(1 for _ in _NOT_ASCII.finditer(line))
-        odd = sum(map(len, _ESCAPED.findall(line)))
+        odd = sum(map(len, ESCAPED.findall(line)))
         if proper - odd >= max(_PROPER_LINE, 2 * odd):
             return True
     return False
-
-
-_CUT = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
-_AROUND = 24  # code points on each side by which an odd byte is judged
-_ODD_LINE = 0.5  # a line with more odd bytes than this share of its bytes beyond ASCII is a line of another charset
-
-
-def _mixed(raw: bytes, language: str | None) -> Decoded:
-    """UTF-8 with lines or bytes of another charset."""
-    from cleanup.text.encodings_guess import single_byte_of
-    from cleanup.text.judge import Judge
-
-    good = raw.decode("utf-8", "ignore")
-    judge = Judge(language, good[:_SAMPLE])
-    charsets = single_byte_of(language, good[:_SAMPLE])
-    pieces: list[str] = []
-    losses: list[Loss] = []
-    offset = length = 0
-    for line in raw.splitlines(keepends=True):
-        text = line.decode("utf-8", "surrogateescape")
-        if _ESCAPED.search(text):
-            last = offset + len(line) == len(raw)
-            text, found = _mixed_line(line, text, charsets, judge, last)
-            losses += [Loss(loss.span.shifted(length), loss.offset + offset, loss.message) for loss in found]
-        pieces.append(text)
-        length += len(text)
-        offset += len(line)
-    return Decoded("".join(pieces), "utf-8", b"", tuple(losses))
-
-
-def _mixed_line(line: bytes, text: str, charsets: tuple[str, ...], judge: Judge, last: bool) -> tuple[str, list[Loss]]:
-    from cleanup.text.encodings import NAMES, decode_single
-    from cleanup.text.encodings_guess import stray
-
-    high = sum(byte > 0x7F for byte in line)
-    odd = sum(map(len, _ESCAPED.findall(text)))
-    cut = _CUT.search(line) if last else None
-    if odd > _ODD_LINE * high and not (cut and odd == len(cut.group())):
-        readings = [(judge.full_cost(decode_single(line, name)) + rank, name) for rank, name in enumerate(charsets)]
-        name = min(readings)[1]
-        whole = decode_single(line, name)
-        return whole, [Loss(Span(0, len(whole.rstrip())), 0, f"this line is not UTF-8; it was read as {NAMES[name]}")]
-    pieces: list[str] = []
-    losses: list[Loss] = []
-    position = length = offset = 0
-    for match in _ESCAPED.finditer(text):
-        before = text[position : match.start()]
-        offset += len(before.encode("utf-8"))
-        length += len(before)
-        raw = match.group().encode("utf-8", "surrogateescape")
-        reading = None
-        if not (cut and match.end() == len(text)):
-            left, right = before[-_AROUND:], _ESCAPED.sub("", text[match.end() : match.end() + _AROUND])
-            reading = stray(left, raw, right, charsets, judge)
-        new = reading[1] if reading else REPLACEMENT
-        how = f"; read as {NAMES[reading[0]]}" if reading else " and cannot be read"
-        verb = "is" if len(raw) == 1 else "are"
-        losses.append(Loss(Span(length, length + len(new)), offset, f"{_bytes_in_words(raw)} {verb} not UTF-8{how}"))
-        pieces += (before, new)
-        length += len(new)
-        offset += len(raw)
-        position = match.end()
-    return "".join(pieces) + text[position:], losses
