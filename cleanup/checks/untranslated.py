@@ -31,6 +31,7 @@ from cleanup.check import Check, Options, Stage
 from cleanup.checks._untranslated import copied, han, latin, lines, script, transliterated, words
 from cleanup.checks._untranslated.candidates import Candidate
 from cleanup.checks._untranslated.glossary import Glossary, bracketed, removal
+from cleanup.checks._untranslated.judge import judge
 from cleanup.checks._untranslated.languages import list_of
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Fix
@@ -79,8 +80,10 @@ def _candidates(segment: Segment, language: str) -> Sequence[Candidate]:
     parts: list[Iterator[Candidate]] = [script.candidates(segment, language), han.candidates(segment, language)]
     if segment.source:
         parts.insert(0, copied.candidates(segment, home, _pair(home, language, segment.source_language)))
-    parts.append(lines.candidates(segment, home, language))
-    parts.append(words.candidates(segment, home, language))
+    mine = judge(home, language)
+    if mine is not None:
+        look = mine.look(segment.text)
+        parts += (lines.candidates(segment, mine, look.titles), words.candidates(segment, mine, look.suspects))
     if home != "Latn":
         parts.append(latin.candidates(segment))
     if segment.source:

@@ -44,6 +44,16 @@ class Suspect(NamedTuple):
     alone: bool
 
 
+class Look(NamedTuple):
+    """The suspicious words of a text, and those, capitalised or not, that another language has and this one has not."""
+
+    suspects: set[str]
+    titles: set[str]
+
+
+NOTHING = Look(set(), set())
+
+
 class Judge:
     """Judges the words of one language; shared by all texts of it. What it remembers are answers that never change."""
 
@@ -57,47 +67,35 @@ class Judge:
         family = FAMILY.get(language, -1)
         self.near = frozenset(i for tag, i in self.table.index.items() if FAMILY.get(tag) == family)
         self.others = frozenset(i for tag, i in self.table.index.items() if i != self.own and tag not in MINOR)
-        self._innocent: set[bytes] = set()
-        self._guilty: dict[bytes, tuple[str, ...]] = {}
+        self._ordinary: set[bytes] = set()
+        self._notable: dict[bytes, Look] = {}
         self._suspects: dict[str, Suspect | None] = {}
-        self._titles: dict[bytes, tuple[str, ...]] = {}
-        self._no_titles: set[bytes] = set()
 
-    def suspects(self, text: str) -> set[str]:
-        """The words of the text that some other language has much more often."""
+    def look(self, text: str) -> Look:
+        """The words of the text that may be another language's."""
         pieces = text.encode("utf-8", "replace").translate(_ASCII_SEPARATORS).split()
-        found: set[str] = set()
-        if self._innocent.issuperset(pieces):
-            return found  # the common case
-        for piece in set(filterfalse(self._innocent.__contains__, pieces)):
-            words = self._guilty.get(piece)
-            if words is None:
-                all_words = scripts.LETTERS[self.script].findall(piece.decode("utf-8", "replace"))
-                words = tuple(word for word in all_words if self.suspect(word))
-                self._remember(piece, words)
-            found.update(words)
+        if self._ordinary.issuperset(pieces):
+            return NOTHING  # the common case
+        found = Look(set(), set())
+        for piece in set(filterfalse(self._ordinary.__contains__, pieces)):
+            notable = self._notable.get(piece) or self._looked_up(piece)
+            found.suspects.update(notable.suspects)
+            found.titles.update(notable.titles)
         return found
 
-    def titles(self, text: str) -> set[str]:
-        """The words of the text, capitalised or not, that some other language has and this one has not."""
-        pieces = text.encode("utf-8", "replace").translate(_ASCII_SEPARATORS).split()
-        found: set[str] = set()
-        if self._no_titles.issuperset(pieces):
-            return found  # the common case
-        for piece in set(filterfalse(self._no_titles.__contains__, pieces)):
-            words = self._titles.get(piece)
-            if words is None:
-                all_words = scripts.LETTERS[self.script].findall(piece.decode("utf-8", "replace"))
-                words = tuple(word for word in all_words if self._is_elsewhere(word))
-                if len(self._no_titles) + len(self._titles) > MOST_REMEMBERED:
-                    self._no_titles.clear()
-                    self._titles.clear()
-                if words:
-                    self._titles[piece] = words
-                else:
-                    self._no_titles.add(piece)
-            found.update(words)
-        return found
+    def _looked_up(self, piece: bytes) -> Look:
+        words = scripts.LETTERS[self.script].findall(piece.decode("utf-8", "replace"))
+        look = Look(
+            {word for word in words if self.suspect(word)}, {word for word in words if self._is_elsewhere(word)}
+        )
+        if len(self._ordinary) + len(self._notable) > MOST_REMEMBERED:
+            self._ordinary.clear()
+            self._notable.clear()
+        if look.suspects or look.titles:
+            self._notable[piece] = look
+        else:
+            self._ordinary.add(piece)
+        return look
 
     def _is_elsewhere(self, text: str) -> bool:
         known = lexicon.word(self.script, text.lower()).known if len(text) > 1 else {}
@@ -108,27 +106,20 @@ class Judge:
             if i in self.others
         )
 
-    def _remember(self, piece: bytes, words: tuple[str, ...]) -> None:
-        if len(self._innocent) + len(self._guilty) > MOST_REMEMBERED:
-            self._innocent.clear()
-            self._guilty.clear()
-        if words:
-            self._guilty[piece] = words
-        else:
-            self._innocent.add(piece)
-
     def suspect(self, text: str) -> Suspect | None:
         """The word as a suspect, None when it is innocent."""
-        if text not in self._suspects:
-            if len(self._suspects) > MOST_REMEMBERED:
-                self._suspects.clear()
-            self._suspects[text] = self._judged(text)
-        return self._suspects[text]
+        if text in self._suspects:
+            return self._suspects.get(text)
+        found = self._judged(text)
+        if len(self._suspects) > MOST_REMEMBERED:
+            self._suspects.clear()
+        self._suspects[text] = found
+        return found
 
     def _judged(self, text: str) -> Suspect | None:
         if len(text) < 2:
             return None
-        if self.is_alien(text) and not text.isupper():
+        if self.is_alien(text) and text[1:].islower():
             return Suspect({i: ALIEN_WORTH for i in self.others if self.has_letters(i, text)}, ALIEN_WORTH, True)
         if text[0].isupper():
             return None
@@ -229,7 +220,7 @@ class Judge:
 
 
 LOOK_OF_SOURCE = 4.0
-_BRACKET = re.compile(r"\[[^\[\]()\n]{2,60}\]|\([^\[\]()\n]{2,60}\)")
+_BRACKET = re.compile(r"[\[(][^\[\]()\n]{2,60}[\])]")
 
 
 def _occurrences(text: str, words: set[str]) -> Iterator[tuple[int, str]]:

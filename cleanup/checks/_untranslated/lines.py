@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleanup.checks._untranslated.candidates import Candidate, how_sure
-from cleanup.checks._untranslated.judge import Judge, judge
+from cleanup.checks._untranslated.judge import Judge
 from cleanup.checks._untranslated.languages import PRIOR, RARE, list_of
 from cleanup.document import Segment
 from cleanup.spans import Span
@@ -35,14 +35,10 @@ LONGEST = 1000  # code points of a line that is looked at
 _WORD = re.compile(r"\w+")
 
 
-def candidates(segment: Segment, script: str, language: str) -> Iterator[Candidate]:
+def candidates(segment: Segment, mine: Judge, titles: set[str]) -> Iterator[Candidate]:
     """Lines that are in another language."""
-    mine = judge(script, language)
-    if mine is None:
-        return
     text = segment.text
-    source = mine.table.index.get(list_of(script, segment.source_language)) if segment.source_language else None
-    titles = mine.titles(text)
+    source = mine.table.index.get(list_of(mine.script, segment.source_language)) if segment.source_language else None
     if source is not None and len(text) <= SHORT and "\n" not in text:
         lines = [(0, len(text))]  # a short unit of a translation file is looked at anyway
     elif titles:
@@ -57,18 +53,20 @@ def candidates(segment: Segment, script: str, language: str) -> Iterator[Candida
 
 def _lines(text: str, titles: set[str]) -> list[tuple[int, int]]:
     """The lines that hold the words, when they are a good part of them."""
-    lines = set()
+    words_of: Counter[int] = Counter()
     for word in titles:
         at = text.find(word)
         while at >= 0:
-            start = text.rfind("\n", 0, at) + 1
-            end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            lines.add((start, end))
-            at = text.find(word, end)
-    return sorted(
-        (start, end) for start, end in lines if end - start <= LONGEST and _is_suspicious(text[start:end], titles)
-    )
+            words_of[text.rfind("\n", 0, at) + 1] += 1
+            at = text.find(word, at + len(word))
+    lines = []
+    for start, count in sorted(words_of.items()):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        likely = end - start <= LONGEST and count > SHARE * text.count(" ", start, end)
+        if likely and _is_suspicious(text[start:end], titles):
+            lines.append((start, end))
+    return lines
 
 
 def _is_suspicious(line: str, titles: set[str]) -> bool:

@@ -15,12 +15,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleanup.checks._untranslated.candidates import Candidate, how_sure
-from cleanup.checks._untranslated.judge import COMMON, Judge, judge
+from cleanup.checks._untranslated.judge import COMMON, Judge
 from cleanup.checks._untranslated.languages import HEAD, PARTICLES, PRIOR, RARE, ROMANCE, list_of
 from cleanup.checks._untranslated.sentence import Passage, Sentence, passages, tokens, worth
 from cleanup.document import Segment
 
-LANGUAGES_TRIED = 3
+LANGUAGES_TRIED, HOPEFUL = 3, 0.7  # those whose suspicious words are worth so much of the best language's
 
 # What a passage must be worth.
 ENOUGH, ENOUGH_FOR_ONE, ENOUGH_FOR_RARE = 13.0, 12.0, 26.0
@@ -39,13 +39,9 @@ _DIGIT = re.compile(r"[\d/@.]")
 _LAUGHTER = re.compile(r"(\w{1,3}?)\1+\w?")  # "hahaha", "jajaj", "mmm"
 
 
-def candidates(segment: Segment, script: str, language: str) -> Iterator[Candidate]:
+def candidates(segment: Segment, mine: Judge, suspects: set[str]) -> Iterator[Candidate]:
     """The passages in another language of the same script."""
-    mine = judge(script, language)
-    if mine is None:
-        return
-    suspects = mine.suspects(segment.text)
-    source = mine.table.index.get(list_of(script, segment.source_language)) if segment.source_language else None
+    source = mine.table.index.get(list_of(mine.script, segment.source_language)) if segment.source_language else None
     copied = mine.copied(segment, source) if segment.source else frozenset()
     if not suspects and not copied:
         return  # the common case
@@ -62,7 +58,8 @@ def _in_sentence(
         suspect = mine.suspect(token.text)
         for language, hope in suspect.worths.items() if suspect else ():
             hopes[language] += hope  # type: ignore[assignment]
-    tried = sorted(hopes, key=lambda language: (-hopes[language], language))[:LANGUAGES_TRIED]
+    least = HOPEFUL * max(hopes.values(), default=0.0)
+    tried = sorted((i for i in hopes if hopes[i] >= least), key=lambda i: (-hopes[i], i))[:LANGUAGES_TRIED]
     if source is not None and source not in tried and (source in hopes or any(token.copied for token in words)):
         tried.append(source)
     sentence = Sentence(
