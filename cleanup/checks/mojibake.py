@@ -37,6 +37,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# Not "handle", "file" and "markup": damage looks like these by chance, and damage in them is damage.
+_PROTECTED = frozenset({"code", "link", "placeholder", "off"})
 _GONE = re.compile(f"{REPLACEMENT}+")
 
 
@@ -60,8 +62,12 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
 
 def _repaired(segment: Segment, repair: Repair) -> Finding | None:
     text = segment.text
-    edits = tuple(Edit(Span(start, end), new) for start, end, new in repair.edits)
-    if any(segment.protected.hits(edit.span) for edit in edits):
+    edits = tuple(
+        edit
+        for edit in (Edit(Span(start, end), new) for start, end, new in repair.edits)
+        if not any(item.kind in _PROTECTED for item in segment.protected.overlapping(edit.span))
+    )
+    if not edits:
         return None
     span = Span(repair.start, repair.end)
     line = text[text.rfind("\n", 0, span.start) + 1 : _line_end(text, span.end)]

@@ -34,7 +34,7 @@ def is_worth_it(text: str, strange: re.Pattern[str], judge: Judge) -> bool:
             return True
         word = _word_at(text, match.start())
         if _CYRILLIC_CAPITAL.match(match.group()):
-            word = text[max(0, match.start() - _REACH) : match.start() + _REACH]  # KOI8 makes few such words, all odd
+            word = _line_at(text, match.start())  # KOI8 makes few such words, but all of them odd
         if word in seen:
             continue
         seen.add(word)
@@ -57,6 +57,13 @@ def _word_at(text: str, position: int) -> str:
     start = max(text.rfind(" ", low, position), text.rfind("\n", low, position), low - 1) + 1
     ends = (text.find(" ", position, high), text.find("\n", position, high))
     return text[start : min((end for end in ends if end >= 0), default=high)]
+
+
+def _line_at(text: str, position: int) -> str:
+    """What stands around a place in its line."""
+    start = max(text.rfind("\n", 0, position) + 1, position - _REACH)
+    end = text.find("\n", position, position + _REACH)
+    return text[start : position + _REACH if end < 0 else end]
 
 
 def _is_dense(text: str, position: int, strange: re.Pattern[str]) -> bool:
