@@ -24,7 +24,8 @@ Options: none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from cleanup.check import Check, Options, Stage
@@ -88,11 +89,18 @@ def _candidates(segment: Segment, language: str) -> Sequence[Candidate]:
         parts.append(latin.candidates(segment))
     if segment.source:
         parts.append(transliterated.candidates(segment, home, language))
-    found: list[Candidate] = []
-    for candidate in sorted(chain.from_iterable(parts), key=lambda c: -len(c.span)):
-        if not any(candidate.span.overlaps(other.span) for other in found):
-            found.append(candidate)
-    return sorted(found, key=lambda candidate: candidate.span)
+    return _without_overlaps(chain.from_iterable(parts))
+
+
+def _without_overlaps(candidates: Iterable[Candidate]) -> Sequence[Candidate]:
+    """In order of the text; of two that overlap, the longer one stands."""
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: -len(c.span)):
+        at = bisect(kept, candidate.span.start, key=lambda other: other.span.start)
+        beside = kept[max(0, at - 1) : at + 1]
+        if not any(candidate.span.overlaps(other.span) for other in beside):
+            kept.insert(at, candidate)
+    return kept
 
 
 def _pair(home: str, language: str, source_language: str | None) -> lexicon.Pair | None:
