@@ -15,8 +15,8 @@ quotation inside a quotation with the same marks, well spaced; the continued par
 or end inside a quotation; elisions, primes, inches, gershayim, ʻokina, soft signs; code, links, markup, data, operators.
 
 Fix safety: a resolved pair is one fix and safe, as long as a second run would leave the result alone. Where several readings
-are as likely, and in languages whose habits were not measured, a fix is suggested. A mark that has lost its partner is shown with the likely place of the partner; none is ever
-invented.
+are as likely, and in languages whose habits were not measured, a fix is suggested. A mark that has lost its partner is shown
+with the likely place of the partner; none is ever invented.
 
 Options
     style: keep     the document's own convention, by majority; where it has no clear one, that of its language (default)

@@ -11,7 +11,8 @@ What it leaves alone: French : ; ! ? with their space; dots that stand for somet
 U.S.A., v2.0; decimals; times; ratios; smileys; whatever stands beside a quotation mark (the check ``quotes`` sees to it).
 
 Fix safety: a space before a comma or full stop, a doubled comma, and a stop between a word in small letters and a capitalised one
-are safe; a space before : ; ! ?, a doubled stop, a missing space after a comma and doubled spaces are suggested.
+are safe; a space before : ; ! ?, a doubled stop, a missing space after a comma and doubled spaces are suggested. In
+languages whose habits were not measured, everything is suggested.
 
 Options: none.
 """
@@ -26,7 +27,7 @@ from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.spans import Span
-from cleanup.text.quote_marks import MARKS
+from cleanup.text.quote_marks import MARKS, MEASURED_LANGUAGES
 
 NAME = "spacing"
 RULES = {
@@ -87,7 +88,8 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
 def _judged(match: re.Match[str], masked: str, text: str, language: str) -> Finding | None:
     kind = match.lastgroup
     start, end = match.span()
-    safe, shy = Applicability.SAFE, Applicability.SUGGESTED
+    shy = Applicability.SUGGESTED
+    safe = Applicability.SAFE if not language or language in MEASURED_LANGUAGES else shy
     if kind == "misplaced":
         return _finding(text, start, end, "space-before-punctuation", ", ", safe)
     if kind == "before":
@@ -101,7 +103,7 @@ def _judged(match: re.Match[str], masked: str, text: str, language: str) -> Find
             return None
         return _finding(text, start, end, "space-before-punctuation", masked[end - 1], shy, drop=end - 1)
     if kind == "stop":
-        return _stop(masked, text, start, end)
+        return _stop(masked, text, start, end, safe)
     if kind == "comma":
         return _finding(text, start, end, "space-missing-after-punctuation", ", ", shy)
     if kind == "twice":
@@ -116,7 +118,7 @@ def _is_open_row(masked: str, start: int, end: int) -> bool:
     return masked[end : end + 2] == " ." or masked[max(0, start - 2) : start] == " ."
 
 
-def _stop(masked: str, text: str, start: int, end: int) -> Finding | None:
+def _stop(masked: str, text: str, start: int, end: int, safe: Applicability) -> Finding | None:
     """A stop with a letter on both sides is a fault where a sentence ends and the next begins: "sick.But"."""
     before = _WORD_BEFORE.search(masked, max(0, start - 41), start)
     after = _WORD_AFTER.match(masked, end)
@@ -135,7 +137,7 @@ def _stop(masked: str, text: str, start: int, end: int) -> Finding | None:
     joined = outside[1] in tuple("._/@#(") and masked[after.end() + 1 : after.end() + 2].isalnum()
     if joined or outside[0] in tuple("._/@#-"):
         return None
-    return _finding(text, start, end, "space-missing-after-punctuation", masked[start] + " ", Applicability.SAFE)
+    return _finding(text, start, end, "space-missing-after-punctuation", masked[start] + " ", safe)
 
 
 def _finding(

@@ -40,6 +40,16 @@ CORNER_MARKS = frozenset(CORNERS + WHITE_CORNERS)
 APOSTROPHES = frozenset((STRAIGHT_SINGLE, LEFT_SINGLE, RIGHT_SINGLE))
 MARKS = "".join(sorted(mark for mark in SINGLES | DOUBLES if len(mark) == 1))
 
+# The languages in which the fixes were measured and found right. Elsewhere they are suggested: in Hausa one in five was wrong,
+# because what decides between two readings (verbs of speech, what a comma before a mark means) is not known there.
+MEASURED_LANGUAGES = frozenset(
+    (
+        "af", "be", "bg", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fi", "fr", "ga", "gl", "he",
+        "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "mk", "ms", "nb", "nl", "nn", "no", "pl", "pt", "ro",
+        "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk", "vi", "zh",
+    )
+)  # fmt: skip
+
 # What a mark does when nothing else is known: 1 opens, -1 closes, 0 either.
 FACING: Mapping[str, int] = {
     STRAIGHT_DOUBLE: 0, STRAIGHT_SINGLE: 0, FULLWIDTH_QUOTE: 0,

@@ -10,6 +10,7 @@ from cleanup.text.quote_marks import (
     CORNER_MARKS,
     FACING,
     KNOWN_PAIRS,
+    MEASURED_LANGUAGES,
     RIGHT_SINGLE,
     STRAIGHT_DOUBLE,
     STRAIGHT_SINGLE,
@@ -52,14 +53,6 @@ class Nesting(NamedTuple):
 
     usual: bool  # as the language has it: «… „…“ …»
     same: bool  # the same mark at both levels
-
-
-# The languages in which the fixes were measured and found right. Elsewhere they are suggested: in Hausa one in five was wrong,
-# because what decides between two readings (verbs of speech, what a comma before a mark means) is not known there.
-MEASURED_LANGUAGES = frozenset(
-    "af be bg ca cs cy da de el en es et eu fi fr ga gl he hr hu id is it ja ko lt lv mk ms nb nl nn no pl pt ro ru sk sl "
-    "sq sr sv tr uk vi zh".split()
-)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,28 @@ def pairs(paragraph: Paragraph, text: str, original: str, house: House, g: Gramm
             continue  # told with the opening mark
         both = [made[id(m)] for m in (mark, mark.partner) if m is not None and id(m) in made]
         if both:
-            yield _finding(both, original, house)
+            doubtful = any(_is_right_as_it_stands(change.mark, text, g) for change in both) or _only_widens(both, text)
+            yield _finding(both, original, house, Applicability.SUGGESTED if doubtful else Applicability.SAFE)
+
+
+def _only_widens(both: Sequence[rebuild.Change], text: str) -> bool:
+    """True when all there is to do is to make plain spaces inside guillemets no-break ones: a nicety, no fault of a reader's."""
+    edits = [edit for change in both for edit in change.edits]
+    return all(
+        edit.span.of(text) == " " and edit.text in ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}") for edit in edits
+    )
+
+
+def _is_right_as_it_stands(mark: Mark, text: str, g: Grammar) -> bool:
+    """True when its face and its spaces both say another role than the one found for it: « Гра, taken to close.
+
+    Whatever the rest of the paragraph says, such a mark may well be right.
+    """
+    opening, closing = g.facing.get(mark.glyph, (0.0, 0.0))
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    if mark.role == CLOSE:
+        return closing > opening and (not before or before.isspace()) and after.isalnum()
+    return opening > closing and before.isalnum() and (not after or not after.isalnum())
 
 
 def apostrophes(paragraph: Paragraph, original: str, house: House, g: Grammar) -> Iterator[Finding]:
@@ -45,12 +66,14 @@ def apostrophes(paragraph: Paragraph, original: str, house: House, g: Grammar) -
             yield _finding([rebuild.Change(mark, [edit], {"wrong-apostrophe"})], original, house)
 
 
-def _finding(both: Sequence[rebuild.Change], original: str, house: House) -> Finding:
+def _finding(
+    both: Sequence[rebuild.Change], original: str, house: House, sure: Applicability = Applicability.SAFE
+) -> Finding:
     kinds = set().union(*(change.kinds for change in both))
     rule = next(kind for kind in RULES if kind in kinds)
     mark, last = both[0].mark, both[-1].mark
     span = Span(mark.start, last.end if last.end - mark.start <= LONGEST else mark.end)
-    fix = Fix(tuple(edit for change in both for edit in change.edits), Applicability.SAFE, _title(rule, mark, house))
+    fix = Fix(tuple(edit for change in both for edit in change.edits), sure, _title(rule, mark, house))
     evidence = (house.why,) if rule == "wrong-mark" else ()
     return Finding.at(original, span, check=NAME, rule=rule, message=RULES[rule], fix=fix, evidence=evidence)
 
