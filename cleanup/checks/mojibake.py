@@ -57,7 +57,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
             yield finding
             if repair.lost:
                 yield _lost(text, repair)
-    yield from _gone(text, undone)
+    yield from _gone(text, sorted(undone))
 
 
 def _repaired(segment: Segment, repair: Repair) -> Finding | None:

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cleanup.checks._mojibake import gate, legacy, lossy, utf8
@@ -17,8 +18,11 @@ from cleanup.checks._mojibake.draft import Chain, Change, Draft
 from cleanup.checks._mojibake.rereading import reread_lines
 from cleanup.checks._mojibake.second_opinion import second_opinion
 from cleanup.checks._mojibake.suspicion import CONTROL, LEAD_AT_END, LONGEST_PIECE, is_worth_it
+from cleanup.edits import Edit, splice
+from cleanup.spans import Span
 from cleanup.text.encodings_of import windows_charset
 from cleanup.text.judge import Judge
+from cleanup.textmap import TextMap, compose
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,39 @@ def pieces(text: str) -> list[tuple[int, str]]:
     return found
 
 
+_PASSES = 4
+
+
 def repairs(text: str, language: str | None) -> list[Repair]:
-    """What is to be repaired in a text, in order."""
+    """What is to be repaired in a text, in order. To repair the result again would change nothing.
+
+    What is undone can prove what it hid before; so the repaired text, which the gate mostly finds clean, is looked at too.
+    """
+    found = _one_pass(text, language)
+    for _ in range(_PASSES if found else 0):
+        edits = [Edit(Span(start, end), new) for repair in found for start, end, new in repair.edits]
+        repaired = splice(text, edits)
+        more = _one_pass(repaired, language)
+        if not more:
+            break
+        again = [Edit(Span(start, end), new) for repair in more for start, end, new in repair.edits]
+        found = _together(found, more, compose(TextMap.of_edits(edits), repaired, again))
+    return found
+
+
+def _together(found: list[Repair], more: list[Repair], net: Iterable[Edit]) -> list[Repair]:
+    """The repairs of two passes as repairs of the first text; those that the second pass did not touch stay as they are."""
+    left = {(edit.span.start, edit.span.end, edit.text) for edit in net}
+    result = [repair for repair in found if left.issuperset(repair.edits)]
+    left.difference_update(edit for repair in result for edit in repair.edits)
+    for start, end, new in left:
+        inside = next((repair for repair in found if repair.start <= start and end <= repair.end), more[0])
+        lost = lossy.GONE in new
+        result.append(Repair(start, end, ((start, end, new),), inside.chain, lost, inside.kind))
+    return sorted(result, key=lambda repair: repair.start)
+
+
+def _one_pass(text: str, language: str | None) -> list[Repair]:
     if text.isascii():
         return []
     strange = gate.pattern(language)
