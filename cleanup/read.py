@@ -99,9 +99,10 @@ def read_bytes(
     return Document(decoded.text, (part,), encoding=decoded.encoding, bom=decoded.bom, losses=decoded.losses)
 
 
-def walk(paths: Iterable[str]) -> list[str]:
+def walk(paths: Iterable[str], *, with_rows: bool = False) -> list[str]:
     """The files that the paths stand for; folders are walked in the order of names, hidden ones left out.
 
+    Files of rows (JSON, CSV, …) are taken from a folder only ``with_rows``: somebody has said which field holds the text.
     Raises InputError for a path that does not exist and a folder that holds no file of a known format.
     """
     found: list[str] = []
@@ -110,7 +111,7 @@ def walk(paths: Iterable[str]) -> list[str]:
         if given == "-" or path.is_file():
             found.append(given)
         elif path.is_dir():
-            inside = _texts_in(path)
+            inside = _texts_in(path, with_rows)
             if not inside:
                 raise InputError(f"no texts in the folder {given} ({', '.join(known_suffixes())})")
             found += inside
@@ -121,8 +122,8 @@ def walk(paths: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _texts_in(folder: Path) -> list[str]:
-    suffixes = known_suffixes()
+def _texts_in(folder: Path, with_rows: bool) -> list[str]:
+    suffixes = known_suffixes(with_rows)
     return [
         str(path)
         for path in sorted(folder.rglob("*"))
@@ -132,6 +133,6 @@ def _texts_in(folder: Path) -> list[str]:
     ]
 
 
-def known_suffixes() -> tuple[str, ...]:
+def known_suffixes(with_rows: bool = True) -> tuple[str, ...]:
     """The suffixes of all formats."""
-    return tuple(suffix for form in FORMATS for suffix in form.suffixes)
+    return tuple(suffix for form in FORMATS for suffix in form.suffixes if with_rows or not form.fields)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def main() -> None:
         if len(sys.argv) > 1 and path.parent.name not in sys.argv[1:]:
             continue
         for run in tomllib.loads(path.read_text(encoding="utf-8"))["run"]:
-            out = path.parent / run.get("output", ".unused")
+            out = path.parent / run["output"] if "output" in run else Path(tempfile.mkdtemp()) / "out"
             words = [str(out) if word == "OUT" else word for word in shlex.split(run["command"])[1:]]
             done = subprocess.run([sys.executable, "-m", "cleanup", *words], cwd=ROOT, capture_output=True, check=False)
             if done.returncode != int(run.get("exit", 0)) or done.stderr:

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from importlib import import_module, util
-
 from cleanup.check import Check
+from cleanup.checks import (
+    brackets,
+    convention,
+    furniture,
+    html_entity,
+    invisible_character,
+    mixed_script_word,
+    mojibake,
+    name_consistency,
+    name_variant,
+    quotes,
+    repetition,
+    residue,
+    source_mismatch,
+    spacing,
+    untranslated,
+)
 
-_MODULES = (
-    "mojibake", "html_entity", "invisible_character",
-    "untranslated", "mixed_script_word", "quotes", "spacing", "name_variant", "name_consistency", "repetition", "residue",
-    "furniture", "convention", "brackets", "source_mismatch",
-)  # fmt: skip
-
-CHECKS: tuple[Check, ...] = tuple(
-    import_module(f"cleanup.checks.{m}").CHECK for m in _MODULES if util.find_spec(f"cleanup.checks.{m}")
+# The order decides which of two equally sure fixes takes a place.
+CHECKS: tuple[Check, ...] = (
+    mojibake.CHECK,
+    html_entity.CHECK,
+    invisible_character.CHECK,
+    untranslated.CHECK,
+    mixed_script_word.CHECK,
+    quotes.CHECK,
+    spacing.CHECK,
+    name_variant.CHECK,
+    name_consistency.CHECK,
+    repetition.CHECK,
+    residue.CHECK,
+    furniture.CHECK,
+    convention.CHECK,
+    brackets.CHECK,
+    source_mismatch.CHECK,
 )

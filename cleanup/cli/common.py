@@ -82,8 +82,8 @@ class Job:
 
 def make_job(given: dict[str, Any]) -> Job:
     """The job that the command line and the configuration ask for. Raises CleanupError for the first thing that is wrong."""
-    paths = walk(given["paths"])
-    config = _config(given, paths)
+    config = _config(given)
+    paths = walk(given["paths"], with_rows=bool(given["text_field"] or config.text("text-field")))
     baseline = given["baseline"] or config.text("baseline")
     cleaner = Cleaner(
         language=given["language"] or config.text("language"),
@@ -233,12 +233,12 @@ def refuse_bad_targets(given: dict[str, Any]) -> None:
             refuse_unwritable(path)
 
 
-def _config(given: dict[str, Any], paths: Sequence[str]) -> Config:
+def _config(given: dict[str, Any]) -> Config:
     if given["isolated"]:
         return Config()
     if given["config_file"]:
         return load_config(Path(given["config_file"]))
-    start = Path(paths[0]) if paths and paths[0] != "-" else Path.cwd()
+    start = Path(given["paths"][0]) if given["paths"][0] != "-" else Path.cwd()
     found = find_config(start)
     return load_config(found) if found else Config()
 

@@ -137,7 +137,8 @@ _BEGINNING = {
     "<": re.compile(
         r"""
         (?P<markup>
-            (?<! < ) </? [A-Za-z] [\w:-]{0,40}
+            # No element has _ in its name, and <unk>, <pad> and the like are tokens of models, not tags.
+            (?<! < ) </? (?! (?: unk | pad | bos | eos | sep | cls | mask ) > ) [A-Za-z] [A-Za-z0-9:.-]{0,40} (?! _ )
             (?: \s+ [\w:@.-]{1,60} (?: \s*=\s* (?: "[^"<>]{0,2000}" | '[^'<>]{0,2000}' | [^\s"'<>=`]{1,2000} ) )? ){0,40}
             \s* /? >
         )
