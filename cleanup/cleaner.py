@@ -29,7 +29,7 @@ from cleanup.edits import Applicability, Edit, in_order, splice
 from cleanup.errors import OptionError, Problem, RuleFileError, unknown
 from cleanup.findings import Decision, Finding, Severity
 from cleanup.resources import rules_folder
-from cleanup.result import Pass, Result, before_repair, in_document, silencer
+from cleanup.result import Pass, Result, before_repair, in_document, silencer, without_what_is_gone
 from cleanup.rulepack import Rule, RulePack
 from cleanup.spans import Span
 from cleanup.text.patterns import PatternTimeout
@@ -148,23 +148,24 @@ class Cleaner:
         if not done.edits:
             return done  # the common case
         look = partial(self._pass, silences=silences, place=place)
-        unstable = self._unstable(segment, done, look)
-        if not unstable:
-            return done
+        again = self._again(segment, done, look)
+        if not again.edits:
+            return without_what_is_gone(done, again, segment.text)
+        unstable = _paragraphs(segment, done, again)
         held = look(segment, memory.copy(), unstable)
         later = after(segment, held.edits)
         look_later = partial(look, place=_through(TextMap.of_edits(held.edits), place))
-        again = look_later(later, memory.copy())
-        frozen = self._unstable(later, again, look_later) if again.edits else ()
-        if again.edits and look_later(later, memory.copy(), frozen).edits:
-            return look(segment, memory.copy(), (Span(0, len(segment.text)),))
+        once = look_later(later, memory.copy())
+        if once.edits:
+            frozen = _paragraphs(later, once, self._again(later, once, look_later))
+            if look_later(later, memory.copy(), frozen).edits:
+                return look(segment, memory.copy(), (Span(0, len(segment.text)),))
         return held
 
-    def _unstable(self, segment: Segment, done: Pass, look: Callable[..., Pass]) -> tuple[Span, ...]:
-        """The paragraphs of the segment in which a second run would change something."""
-        map_ = TextMap.of_edits(done.edits)
-        again = look(after(segment, done.edits), done.before.copy(), place=_through(map_, look.keywords["place"]))  # type: ignore[attr-defined]
-        return tuple(paragraph(segment.text, map_.origin(edit.span)) for edit in again.edits)
+    def _again(self, segment: Segment, done: Pass, look: partial[Pass]) -> Pass:
+        """A look at the segment with the edits done."""
+        place = _through(TextMap.of_edits(done.edits), look.keywords["place"])
+        return look(after(segment, done.edits), done.before.copy(), place=place)
 
     def _pass(
         self,
@@ -324,6 +325,12 @@ class Steps(NamedTuple):
 
     repair: tuple[Step, ...]
     detect: tuple[Step, ...]
+
+
+def _paragraphs(segment: Segment, done: Pass, again: Pass) -> tuple[Span, ...]:
+    """The paragraphs of the segment in which a second look would change something."""
+    back = TextMap.of_edits(done.edits)
+    return tuple(paragraph(segment.text, back.origin(edit.span)) for edit in again.edits)
 
 
 def _same(span: Span) -> Span:

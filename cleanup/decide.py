@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cleanup.baseline import Accepted, Memory
 from cleanup.edits import Applicability, Edit, in_order
-from cleanup.findings import PUTS_IT_RIGHT, Decision, Finding, Outcome, Severity
+from cleanup.findings import Decision, Finding, Outcome, Severity
 from cleanup.rulepack import Allowance
 from cleanup.spans import Span
 from cleanup.text.patterns import PatternTimeout
@@ -113,28 +113,8 @@ def decide(
             taken.add(finding.fix.edits, finding.name)
             accepted += finding.fix.edits
         outcomes[index] = decision
-    _cover(findings, outcomes)
     ordered = sorted(outcomes, key=lambda i: (findings[i].span, policy.order.get(findings[i].check, 0), i))
     return stopped + [outcomes[i] for i in ordered], in_order(accepted)
-
-
-def _cover(findings: Sequence[Finding], outcomes: dict[int, Decision]) -> None:
-    """What is held, but is gone with the fix of another check, is not left for anybody to decide.
-
-    A control character that mojibake is made of was found by itself as well; a rare spelling that a rule puts right stood
-    beside the usual one.
-    """
-    held = sorted((findings[i].span, i) for i, d in outcomes.items() if d.outcome is Outcome.HELD and findings[i].text)
-    if not held:
-        return
-    for decision in [d for d in outcomes.values() if d.outcome is Outcome.APPLIED]:
-        finding = decision.finding
-        for span, index in held[bisect_left(held, (Span(finding.span.start, finding.span.start), -1)) :]:
-            if span.start >= finding.span.end:
-                break
-            gone = finding.span.contains(span) and findings[index].check != finding.check
-            if gone and finding.fix and any(edit.span.overlaps(span) for edit in finding.fix.edits):
-                outcomes[index] = Decision(findings[index], Outcome.BLOCKED, finding.name + PUTS_IT_RIGHT)
 
 
 def stopped_pattern(check: str, error: PatternTimeout) -> Finding:

@@ -87,7 +87,7 @@ class Finding:
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-PUTS_IT_RIGHT = " puts it right"  # behind the name of the finding whose fix takes away what another one found
+PUT_RIGHT = "gone with what was fixed"  # why a finding is blocked that the cleaned text does not have any more
 
 
 class Outcome(Enum):
@@ -110,4 +110,4 @@ class Decision:
     @property
     def is_left(self) -> bool:
         """True when it is for a person to decide: not done, not silenced, and not put right by another fix."""
-        return self.outcome in (Outcome.HELD, Outcome.BLOCKED) and not self.by.endswith(PUTS_IT_RIGHT)
+        return self.outcome in (Outcome.HELD, Outcome.BLOCKED) and self.by != PUT_RIGHT

@@ -9,7 +9,8 @@ from cleanup.baseline import Memory
 from cleanup.decide import Silencer
 from cleanup.document import Part, Silence
 from cleanup.edits import Edit, Fix
-from cleanup.findings import Decision, Finding
+from cleanup.findings import PUT_RIGHT, Decision, Finding, Outcome
+from cleanup.lines import Lines
 from cleanup.spans import Span
 from cleanup.textmap import TextMap, compose
 
@@ -50,6 +51,29 @@ class Pass:
     edits: tuple[Edit, ...]
     memory: Memory
     before: Memory
+
+
+def without_what_is_gone(done: Pass, again: Pass, text: str) -> Pass:
+    """The pass, where nothing is left for a person to decide that a second look does not find any more.
+
+    A control character that mojibake is made of was found by itself as well; two spellings of a name are one when a rule has
+    put the other right. A finding is still there when the second look has one of its rule in the same line.
+    """
+    if all(decision.outcome is not Outcome.HELD for decision in done.decisions):
+        return done
+    lines, back = Lines(text), TextMap.of_edits(done.edits)
+
+    def key(finding: Finding, span: Span) -> tuple[str, str, int]:
+        return finding.check, finding.rule, lines.place(span.start)[0]
+
+    there = {key(decision.finding, back.origin(decision.finding.span)) for decision in again.decisions}
+    decisions = [
+        Decision(d.finding, Outcome.BLOCKED, PUT_RIGHT)
+        if d.outcome is Outcome.HELD and key(d.finding, d.finding.span) not in there
+        else d
+        for d in done.decisions
+    ]
+    return Pass(decisions, done.edits, done.memory, done.before)
 
 
 def silencer(silences: Sequence[Silence], place: Callable[[Span], Span]) -> Silencer | None:

@@ -64,22 +64,6 @@ def test_a_baseline_survives_a_new_translation() -> None:
     assert outcomes([new, more], baseline=accepted) == [("one", "suppressed"), ("one", "held")]
 
 
-def test_what_another_fix_takes_away_is_not_left() -> None:
-    found = [
-        finding("one", 2, 6, "X"),
-        finding("two", 3, 4, None),
-        finding("one", 2, 3, None),
-        finding("two", 1, 4, None),
-    ]
-    decisions, _ = decide(found, Policy(order=ORDER), Surroundings())
-    assert sorted((d.finding.span.start, d.is_left) for d in decisions) == [
-        (1, True),
-        (2, False),
-        (2, True),
-        (3, False),
-    ]
-
-
 def test_protected_places_stay() -> None:
     text = "see https://a.by/x now"
     found = Finding.at(

@@ -52,6 +52,12 @@ def test_any_text(key: tuple[str, str], text: str) -> None:
     assert cleaner.clean(result.text).text == result.text
 
 
+def test_what_a_fix_puts_right_is_not_left() -> None:
+    text = "President Lukashenka spoke. Later Lukashenko left, and Lukashenka stayed with the едут men."
+    left = [d.finding.text for d in CLEANERS["en", "safe"].clean(text).decisions if d.is_left]
+    assert left == ["едут"]
+
+
 @given(text=TEXTS)
 def test_line_ends_do_not_matter(text: str) -> None:
     cleaner = CLEANERS["en", "suggested"]

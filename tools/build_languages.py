@@ -15,6 +15,12 @@ version = CLDR.get(".".join(babel.__version__.split(".")[:2]), f"as in babel {ba
 lines = [
     f"# Language codes (BCP 47 primary subtags) and English names. Unicode CLDR {version}, Unicode License v3.",
     "# Written by tools/build_languages.py; do not edit.",
-    *(f"{code}\t{names[code]}" for code in sorted(names) if "_" not in code and code not in ("mul", "zxx", "root", "und")),
+    *(
+        f"{code}\t{names[code]}"
+        for code in sorted(names)
+        if "_" not in code and code not in ("mul", "zxx", "root", "und")
+    ),
 ]
-Path(__file__).parent.parent.joinpath("cleanup/data/languages.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+Path(__file__).parent.parent.joinpath("cleanup/data/languages.tsv").write_text(
+    "\n".join(lines) + "\n", encoding="utf-8"
+)

@@ -36,6 +36,8 @@ _ABOUT = re.compile(
     r"|\bencod(?:e|ed|ing)\b|codepage|charset|кодировк|кодуванн|zeichensatz|\.(?:replace|decode|encode|translate)\(",
     re.IGNORECASE,
 )
+_OTHER_LETTERS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]{1,20}")
+_LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Not "handle", "file" and "markup": damage looks like these by chance, and damage in them is damage.
 _PROTECTED = frozenset({"code", "link", "placeholder", "off"})
@@ -50,7 +52,10 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     from cleanup.checks._mojibake.repair import repairs
 
     undone = []
-    for repair in repairs(text, segment.language):
+    made = repairs(text, segment.language)
+    for repair in made:
+        if len(made) == 1 and _is_part_of_a_word(text, repair):
+            continue
         finding = _repaired(segment, repair)
         if finding is not None:
             undone += [(start, end) for start, end, _ in repair.edits]
@@ -58,6 +63,18 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
             if repair.lost:
                 yield _lost(text, repair)
     yield from _gone(text, sorted(undone))
+
+
+def _is_part_of_a_word(text: str, repair: Repair) -> bool:
+    """True for letters of another script inside a Latin word: "Shchedрик", "obъekt".
+
+    They are as likely to be a half-translated word or a look-alike, which other checks find; with nothing else in the text that
+    was read in the same way, they are no mojibake.
+    """
+    part = text[repair.start : repair.end]
+    return _OTHER_LETTERS.fullmatch(part) is not None and any(
+        _LATIN_LETTER.match(near) for near in (text[repair.start - 1 : repair.start], text[repair.end : repair.end + 1])
+    )
 
 
 def _repaired(segment: Segment, repair: Repair) -> Finding | None:

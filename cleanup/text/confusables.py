@@ -93,7 +93,7 @@ def _twins_of(letter: str, origin: str, target: str) -> str:
     table = twins(origin, target)
     if letter in table:
         return table[letter]
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     if not marks:
         return ""
     joined = (unicodedata.normalize("NFC", twin + "".join(marks)) for twin in table.get(base, ""))  # ї → ï, ë → ё

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from cleanup.resources import data_file
 
@@ -119,7 +120,8 @@ def convention(marks: Iterable[str], space: str = "") -> Convention:
     wrong = [mark for mark in items[:4] if not mark or mark.isspace() or any(c.isalnum() for c in mark)]
     if len(items) not in (4, 5) or wrong or not (len(items) == 4 or items[4].isspace()):
         raise ValueError("needs two or four marks: opening, closing, inner opening, inner closing")
-    return Convention(*items[:4], items[4] if len(items) == 5 else space)
+    outer, outer_end, inner, inner_end = items[:4]
+    return Convention(outer, outer_end, inner, inner_end, items[4] if len(items) == 5 else space)
 
 
 @lru_cache(maxsize=1)
@@ -149,7 +151,8 @@ def locale_marks(language: str | None) -> LocaleMarks:
     facts = _facts()
     packed = _found(facts["locales"], "zh-Hant" if language in _TRADITIONAL else language)
     assert isinstance(packed, list)
-    marks, space, continued, alternates = (*packed, *("", "", [])[len(packed) - 1 :])
+    missing: list[Any] = ["", "", []][len(packed) - 1 :]  # what an entry leaves out at its end is empty
+    marks, space, continued, alternates = [*packed, *missing]
     words = _found(facts["elisions"], language)
     return LocaleMarks(
         convention(marks, space),

@@ -46,13 +46,13 @@ def reread_lines(originals: list[Draft], drafts: list[Draft], document: list[Dra
     others = "".join(set("".join(clean)))
     size = sum(len(draft.text) for draft in document)
     for number, here in found.items():
-        pair = max(here, key=lambda p: (here[p][1] + weights[p], p), default=None)
-        if pair is not None and number in foreign and weights[pair] < _PROOF:
+        best = max(here, key=lambda p: (here[p][1] + weights[p], p), default=None)
+        if best is not None and number in foreign and weights[best] < _PROOF:
             continue
-        if pair is not None and here[pair][1] >= _needed(
-            originals[number].text, pair, here[pair], weights, size, others, judge
+        if best is not None and here[best][1] >= _needed(
+            originals[number].text, best, here[best], weights, size, others, judge
         ):
-            result[number] = _reread(originals[number], here[pair][0], pair)
+            result[number] = _reread(originals[number], here[best][0], best)
     return _proven_elsewhere(originals, result, found, weights, judge)
 
 

@@ -72,7 +72,7 @@ class Readings:
 
 
 def _with(text: str, changes: list[Change]) -> str:
-    pieces = []
+    pieces: list[str] = []
     position = 0
     for start, end, new, _ in changes:
         pieces += (text[position:start], new)
@@ -84,7 +84,7 @@ _OLD = re.compile("[^\x00-\x7f]")
 
 
 def _only_new(text: str, changes: list[Change]) -> str:
-    pieces = []
+    pieces: list[str] = []
     position = 0
     for start, end, new, _ in changes:
         pieces += (_OLD.sub(OUT, text[position:start]), new)

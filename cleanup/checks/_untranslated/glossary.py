@@ -17,6 +17,8 @@ ALLOWED_SHARE = 0.6  # of the words of a fragment that must belong to allowed ph
 _WORD = re.compile(r"[^\s.,;:!?()\[\]\"“”„«»]+")
 _PAIRS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
 _SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+# A quotation mark that is glued to the fragment closes, whichever way it faces: an opening one has a space before it.
+_QUOTES = "\"“”„‟«»‹›'‘’"
 _CLOSING = ".,;:!?…)]}»”’。，、；：！？）］】"
 
 
@@ -145,7 +147,7 @@ def removal(text: str, span: Span, safety: Applicability) -> Fix:
     at_end = end == len(text) or text[end] == "\n"
     if space_after and (space_before or at_start):
         end += 1
-    elif space_before and (at_end or text[end] in _CLOSING):
+    elif space_before and (at_end or text[end] in _CLOSING or text[end] in _QUOTES):
         start -= 1
     return Fix((Edit(Span(start, end), ""),), safety, f"Remove “{whole.of(text)}”")
 
