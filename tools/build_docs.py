@@ -1,7 +1,7 @@
 """Fill the marked parts of README.md with what the program really says, and write the JSON Schema of rule files.
 
-    python tools/build_docs.py            write
-    python tools/build_docs.py --check    exit 1 when something is out of date (the tests call this)
+python tools/build_docs.py            write
+python tools/build_docs.py --check    exit 1 when something is out of date (the tests call this)
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def readme() -> str:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     for marker, content in blocks().items():
         start = re.escape(f"<!-- {marker} -->\n")
-        text, count = re.subn(f"({start}).*?(<!-- end -->)", lambda m, c=content: m[1] + c + m[2], text, flags=re.DOTALL)
+        text, count = re.subn(
+            f"({start}).*?(<!-- end -->)", lambda m, c=content: m[1] + c + m[2], text, flags=re.DOTALL
+        )
         if count != 1:
             sys.exit(f"README.md: the marker <!-- {marker} --> stands there {count} times")
     return text
@@ -80,7 +82,10 @@ _TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 
 def _of_check(check) -> dict:  # type: ignore[no-untyped-def,type-arg]
     options = {option.name: {"description": option.about} for option in check.options}
-    entry = {**{n: _of_field(f) for n, f in (check.schema.fields | common_fields()).items()}, "examples": {"type": "array"}}
+    entry = {
+        **{n: _of_field(f) for n, f in (check.schema.fields | common_fields()).items()},
+        "examples": {"type": "array"},
+    }
     rule = {"type": "object", "additionalProperties": False, "properties": entry}
     return {
         "additionalProperties": False,
@@ -90,7 +95,10 @@ def _of_check(check) -> dict:  # type: ignore[no-untyped-def,type-arg]
             "options": {"type": "object", "additionalProperties": False, "properties": options},
             "allow": {"type": "array", "items": _TEXT},
             "disable": _TEXTS,
-            "rules": {"type": "object", "additionalProperties": {"anyOf": [_TEXTS, rule]} if check.schema.value else rule},
+            "rules": {
+                "type": "object",
+                "additionalProperties": {"anyOf": [_TEXTS, rule]} if check.schema.value else rule,
+            },
         },
     }
 
@@ -112,7 +120,9 @@ def _of_field(field: Field) -> dict:  # type: ignore[type-arg]
 def main() -> None:
     """Write, or with --check compare."""
     made = {ROOT / "README.md": readme(), ROOT / "rules" / "rule-file.schema.json": schema()}
-    old = [path.name for path, content in made.items() if not path.exists() or path.read_text(encoding="utf-8") != content]
+    old = [
+        path.name for path, content in made.items() if not path.exists() or path.read_text(encoding="utf-8") != content
+    ]
     if "--check" in sys.argv:
         sys.exit(f"out of date, run python tools/build_docs.py: {', '.join(old)}" if old else 0)
     for path, content in made.items():

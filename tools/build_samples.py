@@ -1,6 +1,6 @@
 """Write the expected files of the samples anew. Read the difference before you commit it: it is what users will see.
 
-    python tools/build_samples.py [NAME]...
+python tools/build_samples.py [NAME]...
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Every check of the project in one command: lint, format, types, import contracts, the wheel, the tests.
 
-    python tools/check.py          needs the extra `dev` installed
+python tools/check.py          needs the extra `dev` installed
 """
 
 from __future__ import annotations
