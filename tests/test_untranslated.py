@@ -25,7 +25,8 @@ def test_what_an_editor_gets() -> None:
     assert finding.before.endswith("Orsha. [") and finding.after.startswith("]“According")
     (removal,) = finding.alternatives
     assert removal.title == "Remove “[едут]”"
-    assert removal.edits[0].span.of(text) == "[едут]" and removal.edits[0].text == ""
+    # The mark is glued to the bracket, so it closes, and the space before the bracket goes too.
+    assert removal.edits[0].span.of(text) == " [едут]" and removal.edits[0].text == ""
 
 
 def test_evidence_is_in_words() -> None:
