@@ -144,28 +144,28 @@ class Cleaner:
         other forth, in text that is damaged beyond recognition), the fixes of the paragraph are held, not done; and of
         the whole text if that does not help. No fix is ever added: it is a test of what was decided, not a loop.
         """
-        done = self._pass(segment, memory.copy(), silences=silences, place=place)
+        done = self._pass(segment, memory, silences=silences, place=place)
         if not done.edits:
             return done  # the common case
         look = partial(self._pass, silences=silences, place=place)
-        again = self._again(segment, done, look)
+        again = self._again(segment, done, memory, look)
         if not again.edits:
             return without_what_is_gone(done, again, segment.text)
         unstable = _paragraphs(segment, done, again)
-        held = look(segment, memory.copy(), unstable)
+        held = look(segment, memory, unstable)
         later = after(segment, held.edits)
         look_later = partial(look, place=_through(TextMap.of_edits(held.edits), place))
-        once = look_later(later, memory.copy())
+        once = look_later(later, memory)
         if once.edits:
-            frozen = _paragraphs(later, once, self._again(later, once, look_later))
-            if look_later(later, memory.copy(), frozen).edits:
-                return look(segment, memory.copy(), (Span(0, len(segment.text)),))
+            frozen = _paragraphs(later, once, self._again(later, once, memory, look_later))
+            if look_later(later, memory, frozen).edits:
+                return look(segment, memory, (Span(0, len(segment.text)),))
         return held
 
-    def _again(self, segment: Segment, done: Pass, look: partial[Pass]) -> Pass:
+    def _again(self, segment: Segment, done: Pass, memory: Memory, look: partial[Pass]) -> Pass:
         """A look at the segment with the edits done."""
         place = _through(TextMap.of_edits(done.edits), look.keywords["place"])
-        return look(after(segment, done.edits), done.before.copy(), place=place)
+        return look(after(segment, done.edits), memory, place=place)
 
     def _pass(
         self,
@@ -176,8 +176,11 @@ class Cleaner:
         silences: Sequence[Silence],
         place: Callable[[Span], Span],
     ) -> Pass:
-        """Both stages, once. ``place`` leads from the segment to the document, where ``silences`` are."""
-        before = memory.copy()
+        """Both stages, once. ``place`` leads from the segment to the document, where ``silences`` are.
+
+        ``memory`` stays as it is, so that a look can be repeated.
+        """
+        memory = memory.copy()
         steps = self._steps(segment.language)
         found = self._found(steps.repair, segment)
         decisions: list[Decision] = []
@@ -187,12 +190,12 @@ class Cleaner:
             repaired, back = after(segment, edits), TextMap.of_edits(edits)
         found = self._found(steps.detect, repaired)
         if not found:
-            return Pass(decisions, block_edits(back, repaired.text), memory, before)
+            return Pass(decisions, block_edits(back, repaired.text), memory)
         silenced = silencer(silences, _through(back, place))
         around = Surroundings(repaired.protected, silenced, memory, frozen, back)
         later, accepted = decide(found, self.policy, around)
         decisions += [before_repair(decision, back, repaired.text, segment.text) for decision in later]
-        return Pass(decisions, compose(back, repaired.text, accepted) if back else accepted, memory, before)
+        return Pass(decisions, compose(back, repaired.text, accepted) if back else accepted, memory)
 
     def _losses(self, document: Document) -> list[Decision]:
         """What the decoder could not read, as findings of the check ``mojibake``."""

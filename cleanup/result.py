@@ -45,12 +45,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One look at a segment: decisions and net edits in code points of its text, and what is remembered after and before it."""
+    """One look at a segment: decisions and net edits in code points of its text, and what is remembered after it."""
 
     decisions: list[Decision]
     edits: tuple[Edit, ...]
     memory: Memory
-    before: Memory
 
 
 def without_what_is_gone(done: Pass, again: Pass, text: str) -> Pass:
@@ -73,7 +72,7 @@ def without_what_is_gone(done: Pass, again: Pass, text: str) -> Pass:
         else d
         for d in done.decisions
     ]
-    return Pass(decisions, done.edits, done.memory, done.before)
+    return Pass(decisions, done.edits, done.memory)
 
 
 def silencer(silences: Sequence[Silence], place: Callable[[Span], Span]) -> Silencer | None:

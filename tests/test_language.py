@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.text import lexicon
-from cleanup.text.language import by_langdetect, identify, name, of_fragment
+from cleanup.text.language import by_langdetect, identify, of_fragment
+from cleanup.text.tags import language_name as name
 
 TEXTS = {
     "en": "The council met on Tuesday, but nobody could say when the bridge would be open again.",

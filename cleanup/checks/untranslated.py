@@ -39,7 +39,7 @@ from cleanup.edits import Applicability, Fix
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.text import lexicon
-from cleanup.text.language import name
+from cleanup.text.tags import language_name
 
 NAME = "untranslated"
 SHORT = 120  # code points of a passage in a message
@@ -112,7 +112,7 @@ def _pair(home: str, language: str, source_language: str | None) -> lexicon.Pair
 
 def _finding(segment: Segment, candidate: Candidate, fix: Fix | None) -> Finding:
     text, span = segment.text, candidate.span
-    language = name(candidate.language) if candidate.language else "another language"
+    language = language_name(candidate.language) if candidate.language else "another language"
     alternatives = [removal(text, span, Applicability.SUGGESTED)] if fix is None and bracketed(text, span) else []
     evidence = [*candidate.evidence, *_original(segment, candidate)]
     return Finding.at(

@@ -42,7 +42,6 @@ class Place:
 
     run: Run
     tag: Span
-    inside_tracked: bool = False
 
 
 def prefix_of(xml: str) -> str:
@@ -78,7 +77,6 @@ class PartReader:
         self.boxes = 0
         self.names: dict[str, str] = {}
         self.alternatives: list[list[list[Paragraph]]] = []  # per AlternateContent, per branch
-        self.text_start = 0
 
     def read(self) -> list[Paragraph]:
         position = 0

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 from cleanup.resources import data_file
 from cleanup.text import lexicon, scripts
-from cleanup.text.tags import language_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,11 +43,6 @@ _TELLING_LETTERS: Mapping[str, Mapping[str, str]] = {
 @cache
 def _words() -> re.Pattern[str]:
     return re.compile(rf"[{scripts.ANY}]+(?:['’][{scripts.ANY}]+)?")
-
-
-def name(tag: str) -> str:
-    """The English name of a language for messages: "Russian" for ``ru``, the tag itself when it has none."""
-    return language_name(tag)
 
 
 def identify(text: str, candidates: Sequence[str] = ()) -> str | None:

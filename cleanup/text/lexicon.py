@@ -27,8 +27,6 @@ COST_STEP = 1 / 16  # nats per unit of the letter models
 UNKNOWN_GRAM = 160  # the cost of three letters that are rare everywhere: the same for all languages
 WITH_TABLES = ("Latn", "Cyrl", "Arab", "Deva")
 
-Profile = tuple[tuple[int, int], ...]
-
 
 def _read(name: str) -> tuple[dict[str, object], memoryview]:
     raw = data_file(f"language/{name}").read_bytes()
