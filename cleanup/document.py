@@ -33,6 +33,11 @@ class Segment:
     fixed: tuple[Protected, ...] = ()
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of the text. One scan that all checks share: most have nothing to do where a few are missing."""
+        return frozenset(self.text)
+
+    @cached_property
     def protected(self) -> ProtectedSpans:
         """Where nothing may be matched or changed. Made when first asked for: most clean text never asks."""
         return protect(self.text, self.fixed)
