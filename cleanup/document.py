@@ -33,9 +33,14 @@ class Segment:
     fixed: tuple[Protected, ...] = ()
 
     @cached_property
-    def characters(self) -> frozenset[str]:
-        """The characters of the text. One scan that all checks share: most have nothing to do where a few are missing."""
-        return frozenset(self.text)
+    def tokens(self) -> list[str]:
+        """What stands between white space, in order: one scan that all checks share. Not to be changed."""
+        return self.text.split()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different tokens. What a check has seen before and found harmless, it takes off with one set difference."""
+        return frozenset(self.tokens)
 
     @cached_property
     def protected(self) -> ProtectedSpans:
