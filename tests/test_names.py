@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pickle
 import random
-import time
-from pathlib import Path
 
 import pytest
+from counting import calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -135,19 +134,19 @@ def test_a_policy_and_its_opposite_are_an_error() -> None:
         cleanup.load_rules(["kyiv-national", "kiev-traditional"])
 
 
-def test_ten_thousand_entries(tmp_path: Path) -> None:
-    """A million characters a second is fifty times less than a quiet machine does: this fails when the way, not the day, is slow."""
+def test_ten_thousand_entries_are_not_tried_one_by_one() -> None:
+    """What a text costs does not depend on how many names there are."""
     syllables = [c + v for c in "bcdfghjklmnprstvz" for v in "aeiou"]
     chance = random.Random(5)
     names = iter({"".join(chance.choices(syllables, k=4)).capitalize() for _ in range(130_000)})
     rules = [rule(next(names), *(next(names) for _ in range(10))) for _ in range(10_000)]
-    start = time.process_time()
-    compiled = VARIANT.compile(rules, "en")
-    assert time.process_time() - start < 10
-    text = "The mayor of the town said that nobody in the region had heard of it before. " * 13_000
-    start = time.process_time()
-    assert list(VARIANT.find(Segment(text, "en"), compiled, {})) == []
-    assert time.process_time() - start < 1
+    text = "The mayor of the town said that nobody in the region had heard of it before. " * 100
+    took = []
+    for count in (10, 10_000):
+        compiled = VARIANT.compile(rules[:count], "en")
+        assert list(VARIANT.find(Segment(text, "en"), compiled, {})) == []
+        took.append(calls(lambda c=compiled: list(VARIANT.find(Segment(text, "en"), c, {}))))
+    assert took[1] <= took[0]
 
 
 def test_capitals() -> None:
