@@ -28,6 +28,7 @@ from cleanup.document import Document, Segment, Silence, after, paragraph, prose
 from cleanup.edits import Applicability, Edit, in_order, splice
 from cleanup.errors import OptionError, Problem, RuleFileError, unknown
 from cleanup.findings import Decision, Finding, Severity
+from cleanup.flaws import FORMAT, flaws_of
 from cleanup.resources import rules_folder
 from cleanup.result import Pass, Result, before_repair, in_document, silencer, without_what_is_gone
 from cleanup.rulepack import Rule, RulePack
@@ -36,7 +37,7 @@ from cleanup.text.patterns import PatternTimeout
 from cleanup.text.tags import checked
 from cleanup.textmap import TextMap, block_edits, compose
 
-BY_NAME: Mapping[str, Check] = {check.name: check for check in CHECKS}
+BY_NAME: Mapping[str, Check] = {check.name: check for check in (*CHECKS, FORMAT)}
 _ORDER = {check.name: number for number, check in enumerate(CHECKS)}
 _SAMPLE = 20_000  # code points of a document that take part in finding out its language
 
@@ -73,7 +74,7 @@ class Cleaner:
         self._options = {check.name: self._options_of(check, options or {}) for check in self.checks}
         self.policy = Policy(
             level=_level(level),
-            allowances={c.name: [a for a in self.pack.allowances if a.check == c.name] for c in self.checks},
+            allowances={c.name: [a for a in self.pack.allowances if a.check == c.name] for c in (*self.checks, FORMAT)},
             baseline=tuple(baseline),
             order=_ORDER,
         )
@@ -116,7 +117,7 @@ class Cleaner:
         """All stages after reading."""
         language = self.language or _common_language(document) or self._identified(document)
         memory = Memory(self.policy.baseline)
-        decisions: list[Decision] = self._losses(document)
+        decisions: list[Decision] = self._losses(document) + self._flaws(document)
         edits: list[Edit] = []
         for part in document.parts:
             segment = part.segment if part.segment.language else replace(part.segment, language=language)
@@ -213,6 +214,13 @@ class Cleaner:
             for loss in document.losses
         ]
         return decide([finding for finding in findings if self._wanted(finding)], self.policy, Surroundings())[0]
+
+    def _flaws(self, document: Document) -> list[Decision]:
+        """What the format could not read. Nobody has to select it: a line that was not looked at is always told."""
+        if not document.flaws or FORMAT.name in self.ignore:
+            return []
+        findings = [finding for finding in flaws_of(document) if finding.name not in self._ignored_rules]
+        return decide(findings, self.policy, Surroundings())[0]
 
     def _identified(self, document: Document) -> str | None:
         """The language of the document, or None when no check wants to know or nothing tells."""

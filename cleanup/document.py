@@ -126,6 +126,26 @@ class Silence:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A place of a file that is not as its format wants it: it is told and left as it is, the rest goes through.
+
+    ``rule`` is one of those of ``cleanup.flaws``; ``span`` counts code points of the document's text.
+    """
+
+    span: Span
+    rule: str
+    message: str
+
+    @classmethod
+    def in_line(cls, start: int, line: str, rule: str, message: str) -> Flaw:
+        """A flaw of a line that begins at ``start``; of a long one, its beginning stands for it."""
+        return cls(Span(start, start + len(line[:_SHOWN].rstrip("\r\n"))), rule, message)
+
+
+_SHOWN = 200  # code points of a broken line that are shown; a broken file can be one line of megabytes
+
+
 @dataclass(frozen=True)
 class Document:
     """A file's decoded text, its parts that hold prose, and what is needed to write it back."""
@@ -136,6 +156,6 @@ class Document:
     encoding: str = "utf-8"
     bom: bytes = b""
     silences: tuple[Silence, ...] = ()
-    notes: tuple[str, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
     losses: tuple[Loss, ...] = ()
     payload: Mapping[str, object] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cleanup.document import Document
 from cleanup.edits import Edit, splice
 from cleanup.formats import FormatOptions, Input, format_of
+from cleanup.lines import Lines
 from cleanup.spans import Span
 from cleanup.text.decoding import decode
 
@@ -30,10 +31,17 @@ def texts(document: Document) -> Texts:
     return [part.segment.text for part in document.parts]
 
 
+def flaws(document: Document) -> list[str]:
+    """What the format could not read: line, rule, message."""
+    lines = Lines(document.text)
+    return [f"{lines.place(flaw.span.start)[0]} {flaw.rule}: {flaw.message}" for flaw in document.flaws]
+
+
 def assert_identity(raw: bytes, name: str, **options: str | None) -> Document:
     """Reading and writing without an edit gives the bytes that were read, and what is read is well formed."""
     document = read(raw, name, **options)
     assert write(document, [], name) == raw
+    assert all(0 <= flaw.span.start <= flaw.span.end <= len(document.text) for flaw in document.flaws)
     for part in document.parts:
         text = part.segment.text
         assert "\r" not in text or name in ("docx", "odt")

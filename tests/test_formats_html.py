@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from counting import assert_linear
-from format_properties import assert_edit_stays_in_place, assert_identity, read, texts, write
+from format_properties import assert_edit_stays_in_place, assert_identity, flaws, read, texts, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,10 +118,13 @@ def test_the_declared_charset_holds(head: bytes) -> None:
     assert document.parts[0].segment.text == "короткий"
 
 
-def test_a_declaration_that_does_not_hold_is_a_note() -> None:
+def test_a_declaration_that_does_not_hold_is_told() -> None:
     document = assert_identity('<meta charset="windows-1251"><p>“Съешь ещё”'.encode(), "html")
     assert document.parts[0].segment.text == "“Съешь ещё”"
-    assert document.notes == ("the file says that it is windows-1251, but it is utf-8",)
+    assert flaws(document) == [
+        "1 wrong-encoding: the file says that it is windows-1251, but it is utf-8, and is read so"
+    ]
+    assert document.flaws[0].span.of(document.text) == "windows-1251"
 
 
 def test_comments_silence_the_next_block() -> None:

@@ -6,13 +6,14 @@ import json
 from contextlib import suppress
 
 import pytest
-from format_properties import assert_edit_stays_in_place, assert_identity, prose, read, texts, write
+from format_properties import assert_edit_stays_in_place, assert_identity, flaws, prose, read, texts, write
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.document import Document
 from cleanup.edits import Edit
 from cleanup.errors import InputError, OptionError
+from cleanup.formats import Labels
 from cleanup.spans import Span
 
 values = st.recursive(
@@ -108,20 +109,22 @@ def test_a_broken_line_is_named_and_the_others_go_through() -> None:
     document = assert_identity(raw, "jsonl")
     assert texts(document) == ["one", "six"]
     assert [part.label for part in document.parts] == ["line 1", "line 8"]
-    assert list(document.notes) == [
-        "line 2, column 15: not JSON (Expecting ',' delimiter); left as it is",
-        "line 4: not a JSON object; left as it is",
-        "line 5, column 19: not JSON (Extra data); left as it is",
-        'line 6: no text in the field "text"; left as it is',
-        'line 7: no text in the field "text"; left as it is',
+    assert flaws(document) == [
+        "2 broken-line: not JSON (Expecting ',' delimiter, column 15); left as it is",
+        "4 broken-line: not a JSON object; left as it is",
+        "5 broken-line: not JSON (Extra data, column 19); left as it is",
+        '6 no-text: no text in the field "text"; left as it is',
+        '7 no-text: no text in the field "text"; left as it is',
     ]
+    assert Labels(document).at(document.flaws[0].span.start) == ""
 
 
-def test_deep_nesting_is_a_note() -> None:
+def test_deep_nesting_is_told() -> None:
     raw = b'{"text": "one", "deep": ' + b"[" * 100_000 + b"]" * 100_000 + b'}\n{"text": "two"}\n'
     document = read(raw, "jsonl")
     assert texts(document) == ["two"]
-    assert document.notes == ("line 1: nested too deeply; left as it is",)
+    assert flaws(document) == ["1 broken-line: nested too deeply; left as it is"]
+    assert len(document.flaws[0].span) == 200
 
 
 def test_a_field_that_is_nowhere_is_an_error_with_the_nearest_name() -> None:
@@ -130,7 +133,7 @@ def test_a_field_that_is_nowhere_is_an_error_with_the_nearest_name() -> None:
 
 
 def test_a_file_without_any_object_is_an_error() -> None:
-    with pytest.raises(InputError, match="no line is a JSON object; the first one: line 1, column 1"):
+    with pytest.raises(InputError, match="no line is a JSON object; the first one: line 1: not JSON"):
         read(b"just text\nand more\n", "jsonl")
 
 

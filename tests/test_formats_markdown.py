@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from counting import assert_linear
-from format_properties import assert_identity, read, texts, write
+from format_properties import assert_identity, flaws, read, texts, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -153,9 +153,9 @@ def test_off_and_on() -> None:
     ]
 
 
-def test_an_unknown_word_is_a_note() -> None:
+def test_an_unknown_word_is_told() -> None:
     document = read(b"a\n<!-- cleanup: silence -->\n", "markdown")
-    assert document.notes == ('line 2: "cleanup: silence" is not known (ignore, off and on are)',)
+    assert flaws(document) == ['2 unknown-comment: "cleanup: silence" is not known (ignore, off and on are)']
 
 
 @given(st.text(st.sampled_from("ab \n`*_[]()<>!#-|~$\\\"'>1.:{}\t"), max_size=120))

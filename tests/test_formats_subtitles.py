@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from format_properties import assert_identity, read, texts, write
+from format_properties import assert_identity, flaws, read, texts, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -151,11 +151,11 @@ def test_what_is_no_subtitle_file_is_refused(name: str, raw: str, message: str) 
         read(raw.encode(), name)
 
 
-def test_odd_lines_are_notes() -> None:
+def test_odd_lines_are_told() -> None:
     document = assert_identity(b"stray\n\n1\n00:00:01,000 --> 00:00:02,000\nHi\n", "srt")
-    assert document.notes == ("line 1: text outside a cue; left as it is",)
+    assert flaws(document) == ["1 stray-line: text outside a cue; left as it is"]
     document = assert_identity(b"[Events]\nDialogue: 0,1,2\nDialogue: 0,0,0,D,,0,0,0,,Hi\n", "ass")
-    assert document.notes == ("line 2: a Dialogue line with 3 fields of 10; left as it is",)
+    assert flaws(document) == ["2 broken-line: a Dialogue line with 3 fields of 10; left as it is"]
     assert texts(document) == ["Hi"]
 
 

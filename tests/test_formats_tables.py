@@ -8,7 +8,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from format_properties import assert_edit_stays_in_place, assert_identity, prose, read, texts, write
+from format_properties import assert_edit_stays_in_place, assert_identity, flaws, prose, read, texts, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,10 +95,17 @@ def test_quoting_stays_and_comes_where_it_is_needed(raw: str, old: str, new: str
     assert change(raw, "csv", old, new) == expected
 
 
-def test_ragged_rows_are_notes() -> None:
-    document = assert_identity(b"id,text\n1,one\n2\n3,three,extra\n\n", "csv")
-    assert texts(document) == ["one", "three"]
-    assert document.notes == ("line 3: a row of 1 columns, without the text column; left as it is",)
+def test_ragged_rows_are_told() -> None:
+    document = assert_identity(b'id,text\n1,one\n2\n3,three,extra\n4,four,,\n\n5,"five" and more\n,,\n', "csv")
+    assert texts(document) == ["one", "three", "four", "five", ""]
+    assert [part.label for part in document.parts] == ["row 1", "row 3", "row 4", "row 5", "row 6"]
+    wide = "a row of 3 columns where the first one has 2: a delimiter in a text without quote marks?"
+    assert flaws(document) == [
+        "3 ragged-row: a row of 1 columns, without the text column; left as it is",
+        f"4 ragged-row: {wide}",
+        "7 broken-line: text behind a closing quote mark, which is not read",
+    ]
+    assert [flaw.span.of(document.text) for flaw in document.flaws] == ["2", "3,three,extra", '5,"five"']
 
 
 def test_errors_of_tables() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from format_properties import assert_edit_stays_in_place, assert_identity, read, texts, write
+from format_properties import assert_edit_stays_in_place, assert_identity, flaws, read, texts, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -195,18 +195,18 @@ def test_the_declared_encoding_holds(encoding: str) -> None:
     assert texts(assert_identity(split, "po")) == ["Привет"]
 
 
-def test_problems_of_a_catalogue_are_notes() -> None:
+def test_what_is_wrong_in_a_catalogue_is_told() -> None:
     raw = (
         'msgid ""\nmsgstr "Language: de\\n"\n\nmsgid "a"\nmsgstr "A\n\n'
         'msgid ""\nmsgstr "Language: fr\\n"\n\nnonsense\n\nmsgid "b"\nmsgstr "B"\n'
     )
     document = assert_identity(raw.encode(), "po")
     assert [(part.segment.text, part.segment.language) for part in document.parts] == [("B", "de")]
-    assert document.notes == (
-        "line 5: not a line of a PO file; its entry is left as it is",
-        "line 7: a second header; the first one holds",
-        "line 10: not a line of a PO file; its entry is left as it is",
-    )
+    assert flaws(document) == [
+        "5 broken-entry: not a line of a PO file; its entry is left as it is",
+        "7 second-header: a second header; the first one holds",
+        "10 broken-entry: not a line of a PO file; its entry is left as it is",
+    ]
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from cleanup.document import Document, Segment
+from cleanup.document import Document, Flaw, Segment
 from cleanup.formats._base import Input
 from cleanup.formats._markup import copy_decoded
 from cleanup.formats._parts import MarkupPart
@@ -33,7 +33,7 @@ class Line:
 
 def document_of_cues(
     given: Input, file: Decoded, lines: Iterable[Line], *, code: re.Pattern[str], encode: Callable[[str], str] | None = None,
-    entities: bool = False, notes: Sequence[str] = (),
+    entities: bool = False, flaws: Sequence[Flaw] = (),
 ) -> Document:  # fmt: skip
     """The document of a subtitle file. What ``code`` matches within a line is of no width."""
     weaver = Weaver(file.text)
@@ -57,7 +57,7 @@ def document_of_cues(
     options = given.options
     segment = Segment(weaver.text, options.language, options.source_language, options.source)
     parts = [MarkupPart(segment, map=weaver.map, encode=encode)] if weaver.length else []
-    return text_document(given, file, parts, kept=weaver.kept, notes=notes, places=cues)
+    return text_document(given, file, parts, kept=weaver.kept, flaws=flaws, places=cues)
 
 
 def _pieces(text: str, line: Span, code: re.Pattern[str]) -> list[Span]:

@@ -29,6 +29,8 @@ class Labels:
 
 
 def _places(document: Document) -> Iterator[tuple[int, str]]:
+    for flaw in document.flaws:
+        yield flaw.span.start, ""  # of no part, whatever part stands before it
     named = document.payload.get("places")
     if named:
         yield from cast(tuple[tuple[int, str], ...], named)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from cleanup.document import Silence
+from cleanup.document import Flaw, Silence
 from cleanup.spans import Span
 
 _COMMENT = re.compile(
@@ -43,15 +43,15 @@ def line_or_paragraph(match: re.Match[str]) -> Span:
     return Span(start, blank.start() if blank else len(text))
 
 
-def silences(text: str, target: Target = line_or_paragraph) -> tuple[tuple[Silence, ...], tuple[str, ...]]:
-    """The silences that the text's comments ask for, and a note for each comment that asks for something unknown."""
+def silences(text: str, target: Target = line_or_paragraph) -> tuple[tuple[Silence, ...], tuple[Flaw, ...]]:
+    """The silences that the text's comments ask for, and a flaw for each comment that asks for something unknown."""
     if "cleanup" not in text or "<!--" not in text:
         return (), ()  # the common case
-    notes: list[str] = []
-    return tuple(_silences(text, target, notes)), tuple(notes)
+    flaws: list[Flaw] = []
+    return tuple(_silences(text, target, flaws)), tuple(flaws)
 
 
-def _silences(text: str, target: Target, notes: list[str]) -> Iterator[Silence]:
+def _silences(text: str, target: Target, flaws: list[Flaw]) -> Iterator[Silence]:
     off: list[tuple[int, tuple[str, ...], str]] = []
     for match in _COMMENT.finditer(text):
         checks = tuple(name for part in (match["checks"] or "").split(",") if (name := part.strip()))
@@ -65,7 +65,7 @@ def _silences(text: str, target: Target, notes: list[str]) -> Iterator[Silence]:
                 yield Silence(Span(start, match.end()), silenced, why)
             off.clear()
         else:
-            line = text.count("\n", 0, match.start()) + 1
-            notes.append(f'line {line}: "cleanup: {match["word"]}" is not known (ignore, off and on are)')
+            message = f'"cleanup: {match["word"]}" is not known (ignore, off and on are)'
+            flaws.append(Flaw(Span(*match.span()), "unknown-comment", message))
     for start, silenced, why in off:
         yield Silence(Span(start, len(text)), silenced, why)

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import cast
 
-from cleanup.document import Document, Part, Silence
+from cleanup.document import Document, Flaw, Part, Silence
 from cleanup.edits import Edit, splice
 from cleanup.errors import InputError
 from cleanup.formats._around import around
 from cleanup.formats._base import Input
 from cleanup.formats._patching import encoded, patched
 from cleanup.formats._weave import Kept
+from cleanup.spans import Span
 from cleanup.text.decoding import Decoded, decode
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -26,25 +27,29 @@ def decoded(given: Input) -> Decoded:
     return given.decoded or decode(given.raw, language=given.options.language)
 
 
-def declared(given: Input, pattern: re.Pattern[bytes]) -> tuple[Decoded, tuple[str, ...]]:
-    """The file's text in the encoding that it declares, which the first group of ``pattern`` that takes part names.
+def declared(given: Input, pattern: re.Pattern[bytes]) -> tuple[Decoded, tuple[Flaw, ...]]:
+    """The file's text in the encoding that it declares, which the group of ``pattern`` that takes part names.
 
     What the bytes themselves prove goes over the declaration: a byte order mark, valid UTF-8 beyond ASCII. A declaration
-    that does not hold is a note.
+    that does not hold is a flaw of the file.
     """
     file = decoded(given)
     match = pattern.search(given.raw[:4096])
-    name = next((group.decode("ascii", "replace") for group in match.groups() if group), "") if match else ""
-    if not name or file.bom or given.options.encoding or _same_codec(name, file.encoding):
+    if match is None or match.lastindex is None or file.bom or given.options.encoding:
+        return file, ()
+    name = match[match.lastindex].decode("ascii", "replace")
+    if _same_codec(name, file.encoding):
         return file, ()
     proven = _same_codec(file.encoding, "utf-8") and not file.losses and not given.raw.isascii()
     try:
         told = None if proven else decode(given.raw, _WEB_NAMES.get(name.casefold(), name))
     except LookupError:
         told = None
-    if told is None or told.losses:
-        return file, (f"the file says that it is {name}, but it is {file.encoding}",)
-    return told, ()
+    if told is not None and not told.losses:
+        return told, ()
+    start = len(given.raw[: match.start(match.lastindex)].decode(file.encoding, "replace"))
+    message = f"the file says that it is {name}, but it is {file.encoding}, and is read so"
+    return file, (Flaw(Span(start, start + len(name)), "wrong-encoding", message),)
 
 
 # What pages call so is read as its Windows superset (WHATWG Encoding Standard).
@@ -83,7 +88,7 @@ def text_document(
     *,
     kept: Iterable[Kept] = (),
     silences: Sequence[Silence] = (),
-    notes: Sequence[str] = (),
+    flaws: Sequence[Flaw] = (),
     places: Sequence[tuple[int, str]] = (),
 ) -> Document:
     """The document of a text file, with what ``write_text`` needs. ``kept`` are places that no edit takes away.
@@ -99,7 +104,7 @@ def text_document(
         file.encoding,
         file.bom,
         tuple(silences),
-        tuple(notes),
+        tuple(flaws),
         file.losses,
         payload,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cleanup.document import Document
+from cleanup.document import Document, Flaw
 from cleanup.edits import Edit
 from cleanup.errors import InputError
 from cleanup.formats._base import Input
@@ -24,9 +24,9 @@ def read(given: Input) -> Document:
     file = decoded(given)
     if "[events]" not in file.text.casefold():
         raise InputError(f"{given.path}: not a SubStation Alpha file: it has no [Events]")
-    notes: list[str] = []
-    lines = list(_lines(file.text, notes))
-    return document_of_cues(given, file, lines, code=_CODE, encode=_encode, notes=notes)
+    flaws: list[Flaw] = []
+    lines = list(_lines(file.text, flaws))
+    return document_of_cues(given, file, lines, code=_CODE, encode=_encode, flaws=flaws)
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:
@@ -38,10 +38,10 @@ def _encode(text: str) -> str:
     return text.replace("\n", "\\N")
 
 
-def _lines(text: str, notes: list[str]) -> Iterator[Line]:
+def _lines(text: str, flaws: list[Flaw]) -> Iterator[Line]:
     start, cues, fields = 0, 0, _FIELDS
     events = False
-    for number, row in enumerate(text.split("\n"), 1):
+    for row in text.split("\n"):
         bare = row.strip("\ufeff \t\r")
         if bare.startswith("["):
             events = bare.casefold() == "[events]"
@@ -51,7 +51,8 @@ def _lines(text: str, notes: list[str]) -> Iterator[Line]:
             cues += 1
             pieces = row.split(",", fields - 1)
             if len(pieces) < fields:
-                notes.append(f"line {number}: a Dialogue line with {len(pieces)} fields of {fields}; left as it is")
+                message = f"a Dialogue line with {len(pieces)} fields of {fields}; left as it is"
+                flaws.append(Flaw.in_line(start, row, "broken-line", message))
             elif not _DRAWING.search(pieces[-1]):
                 end = start + len(row.rstrip("\r"))
                 yield from _shown(text, Span(start + len(row) - len(pieces[-1]), end), f"cue {cues}")

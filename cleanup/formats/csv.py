@@ -1,7 +1,7 @@
 """Tables in text (.csv, .tsv): one column is the text; all other fields, and the quoting, keep their bytes.
 
 The first row names the columns, unless the text column is given by its number. A row that is too short for the text column is
-named in the document's notes and left as it is. The delimiter of a .csv is the one that divides its first row.
+told and left as it is; one that is too long is told. The delimiter of a .csv is the one that divides its first row.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, cast
 
-from cleanup.document import Document, Part, Segment
+from cleanup.document import Document, Flaw, Part, Segment
 from cleanup.edits import Edit, splice
 from cleanup.errors import InputError, OptionError, nearest
 from cleanup.formats._base import Input
@@ -27,17 +27,14 @@ _DELIMITERS = ",;\t|"
 
 
 class Field(NamedTuple):
-    """A field: its place without quote marks, and whether it has them."""
+    """A field: its place without quote marks, whether it has them, and whether more stands behind the closing one."""
 
     span: Span
     quoted: bool
+    more: bool = False
 
 
-class Row(NamedTuple):
-    """A row and the number of the line that it begins on."""
-
-    line: int
-    fields: tuple[Field, ...]
+Row = tuple[Field, ...]
 
 
 def read(given: Input) -> Document:
@@ -46,23 +43,20 @@ def read(given: Input) -> Document:
     text, options = file.text, given.options
     delimiter = "\t" if given.path.casefold().endswith((".tsv", ".tab")) else _delimiter(text)
     table = list(_rows(text, delimiter, given.path))
-    names = [_said(text, field) for field in table[0].fields] if table else []
+    names = [_said(text, field) for field in table[0]] if table else []
     target = _column(names, options.text_field or DEFAULT_COLUMN, "--text-field", given.path)
     source = _column(names, options.source_field, "--source-field", given.path)
     language = _column(names, options.language_field, "--language-field", given.path)
     headless = (options.text_field or "").isdecimal() and options.text_field not in names
     end = line_end(text)
     parts: list[Part] = []
-    notes: list[str] = []
+    flaws: list[Flaw] = []
     bare: list[Span] = []
-    for row in table if headless else table[1:]:
-        if target is None or len(row.fields) <= target:
-            if any(len(field.span) for field in row.fields):
-                notes.append(
-                    f"line {row.line}: a row of {len(row.fields)} columns, without the text column; left as it is"
-                )
+    for number, row in enumerate(table if headless else table[1:], 1):
+        flaws += _flaws(text, row, len(names), target)
+        if target is None or len(row) <= target:
             continue
-        field = row.fields[target]
+        field = row[target]
         segment = Segment(
             _said(text, field),
             _cell(text, row, language) or options.language,
@@ -70,18 +64,11 @@ def read(given: Input) -> Document:
             _cell(text, row, source) or options.source,
         )
         place = LazyMap(partial(_blocks, text, field))
-        parts.append(
-            Part(
-                segment,
-                field.span.start,
-                place,
-                partial(_encode, end, field.quoted),
-                label=f"row {len(parts) + len(notes) + 1}",
-            )
-        )
+        encode = partial(_encode, end, field.quoted)
+        parts.append(Part(segment, field.span.start, place, encode, label=f"row {number}"))
         if not field.quoted:
             bare.append(field.span)
-    document = text_document(given, file, parts, notes=notes)
+    document = text_document(given, file, parts, flaws=flaws)
     return replace(document, payload={**document.payload, "bare": tuple(bare), "delimiter": delimiter})
 
 
@@ -125,6 +112,24 @@ def _encode(end: str, quoted: bool, text: str) -> str:
     return text.replace('"', '""') if quoted else text
 
 
+def _flaws(text: str, row: Row, width: int, target: int | None) -> Iterator[Flaw]:
+    """What a person must know of a row: it has not as many columns as the first one, or its quote marks are wrong."""
+    count, start = len(row), row[0].span.start - row[0].quoted
+    line = text[start : row[-1].span.end + row[-1].quoted].partition("\n")[0]
+    if not any(len(field.span) for field in row):
+        return
+    if target is None or count <= target:
+        message = f"a row of {count} columns, without the text column; left as it is"
+        yield Flaw.in_line(start, line, "ragged-row", message)
+    elif any(len(field.span) for field in row[width:]):
+        message = (
+            f"a row of {count} columns where the first one has {width}: a delimiter in a text without quote marks?"
+        )
+        yield Flaw.in_line(start, line, "ragged-row", message)
+    if any(field.more for field in row):
+        yield Flaw.in_line(start, line, "broken-line", "text behind a closing quote mark, which is not read")
+
+
 # ---- rows -----------------------------------------------------------------------------------------------------------
 
 
@@ -138,17 +143,17 @@ def _delimiter(text: str) -> str:
 def _rows(text: str, delimiter: str, path: str) -> Iterator[Row]:
     """The rows of the table, as RFC 4180 and the spreadsheets have it. Empty lines are no rows."""
     end_of_bare = re.compile(rf"[{re.escape(delimiter)}\r\n]")
-    position, line = 1 if text.startswith("\ufeff") else 0, 1
+    position = 1 if text.startswith("\ufeff") else 0
     fields: list[Field] = []
-    begun = line
     while position <= len(text):
         if text.startswith('"', position):
             close = _closing(text, position + 1)
             if close < 0:
+                line = text.count("\n", 0, position) + 1
                 raise InputError(f"{path}:{line}: a field begins with a quote mark that is never closed")
-            fields.append(Field(Span(position + 1, close), True))
-            line += text.count("\n", position, close)
             found = end_of_bare.search(text, close + 1)
+            behind = text[close + 1 : found.start() if found else None]
+            fields.append(Field(Span(position + 1, close), True, bool(behind.strip())))
         else:
             found = end_of_bare.search(text, position)
             fields.append(Field(Span(position, found.start() if found else len(text)), False))
@@ -156,12 +161,11 @@ def _rows(text: str, delimiter: str, path: str) -> Iterator[Row]:
             position = found.end()
             continue
         if len(fields) > 1 or len(fields[0].span) or fields[0].quoted:
-            yield Row(begun, tuple(fields))
+            yield tuple(fields)
         if found is None:
             return
         position = found.end() + text.startswith("\r\n", found.start())
-        line += 1
-        fields, begun = [], line
+        fields = []
 
 
 def _closing(text: str, position: int) -> int:
@@ -199,7 +203,7 @@ def _said(text: str, field: Field) -> str:
 
 
 def _cell(text: str, row: Row, column: int | None) -> str | None:
-    return _said(text, row.fields[column]) or None if column is not None and column < len(row.fields) else None
+    return _said(text, row[column]) or None if column is not None and column < len(row) else None
 
 
 def _column(names: Sequence[str], wanted: str | None, option: str, path: str) -> int | None:

@@ -39,12 +39,12 @@ _CHARSET = re.compile(
 
 def read(given: Input) -> Document:
     """The page's text. Its declared charset holds unless its bytes say otherwise."""
-    file, notes = declared(given, _CHARSET)
+    file, flaws = declared(given, _CHARSET)
     page = _Page(file.text, given.options, entity_style(file.text, file.encoding))
     page.read()
     silenced, more = silences(file.text, page.next_block)
     kept = [span for flow in page.flows.values() for span in flow.weaver.kept]
-    return text_document(given, file, page.parts(), kept=kept, silences=silenced, notes=(*notes, *more))
+    return text_document(given, file, page.parts(), kept=kept, silences=silenced, flaws=(*flaws, *more))
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:

@@ -1,6 +1,6 @@
 """JSON Lines: one object a line; one field of it is the text, all others keep their bytes.
 
-A line that is not JSON, or has no text, is named in the document's notes and left as it is; the others go through.
+A line that is not JSON, or has no text, is told and left as it is; the others go through.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
-from cleanup.document import Document, Part, Segment
+from cleanup.document import Document, Flaw, Part, Segment
 from cleanup.edits import Edit
 from cleanup.errors import InputError, OptionError, nearest
 from cleanup.formats._base import FormatOptions, Input
@@ -28,11 +28,13 @@ def read(given: Input) -> Document:
     text = file.text
     rows = _Rows(text, given.options)
     parts = tuple(rows)
-    if not parts and rows.problems and not rows.objects:
-        raise InputError(f"{given.path}: no line is a JSON object; the first one: {rows.problems[0]}")
+    if not parts and rows.flaws and not rows.objects:
+        first = rows.flaws[0]
+        line = text.count("\n", 0, first.span.start) + 1
+        raise InputError(f"{given.path}: no line is a JSON object; the first one: line {line}: {first.message}")
     if not parts and rows.objects and not rows.seen:
         raise OptionError(_no_field(given.path, rows))
-    return text_document(given, file, parts, notes=rows.problems)
+    return text_document(given, file, parts, flaws=rows.flaws)
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:
@@ -55,7 +57,7 @@ class _Rows:
         self.text, self.options = text, options
         self.field = options.text_field or DEFAULT_FIELD
         self.path = path_of(self.field)
-        self.problems: list[str] = []
+        self.flaws: list[Flaw] = []
         self.keys: list[str] = []
         self.objects = 0
         self.seen = False  # the text field was there at least once
@@ -71,24 +73,27 @@ class _Rows:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            self.problems.append(f"line {number}, column {error.pos + 1}: not JSON ({error.msg}); left as it is")
+            self._flaw(start, line, f"not JSON ({error.msg}, column {error.pos + 1})")
             return
         except (ValueError, RecursionError) as error:
             reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-            self.problems.append(f"line {number}: {reason}; left as it is")
+            self._flaw(start, line, reason)
             return
         if not isinstance(row, dict):
-            self.problems.append(f"line {number}: not a JSON object; left as it is")
+            self._flaw(start, line, "not a JSON object")
             return
         self.keys = self.keys or [str(key) for key in row]
         self.objects += 1
         yield from self._part(number, line, start, row)
 
+    def _flaw(self, start: int, line: str, message: str, rule: str = "broken-line") -> None:
+        self.flaws.append(Flaw.in_line(start, line, rule, f"{message}; left as it is"))
+
     def _part(self, number: int, line: str, start: int, row: object) -> Iterator[Part]:
         value = look_up(row, self.path)
         if not isinstance(value, str):
             if value is not None:
-                self.problems.append(f'line {number}: no text in the field "{self.field}"; left as it is')
+                self._flaw(start, line, f'no text in the field "{self.field}"', "no-text")
             return
         self.seen = True
         options = self.options

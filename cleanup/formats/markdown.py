@@ -45,8 +45,8 @@ def read(given: Input) -> Document:
     for span, quote, label in others:
         value = Segment(span.of(content), options.language, options.source_language)
         parts.append(Part(value, back.origin(span).start, encode=partial(_encode_value, quote), label=label))
-    silenced, notes = silences(text)
-    return text_document(given, file, parts, kept=weaver.kept, silences=silenced, notes=notes)
+    silenced, flaws = silences(text)
+    return text_document(given, file, parts, kept=weaver.kept, silences=silenced, flaws=flaws)
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:

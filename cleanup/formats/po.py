@@ -1,7 +1,7 @@
 """gettext catalogues: each msgstr is a segment with its msgid as the source.
 
-Fuzzy, obsolete and empty entries are left alone. A line that is not PO is named in the document's notes, and its entry is left
-alone; the others go through.
+Fuzzy, obsolete and empty entries are left alone. A line that is not PO is told, and its entry is left alone; the others go
+through.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cleanup.document import Document, Part, Segment
+from cleanup.document import Document, Flaw, Part, Segment
 from cleanup.edits import Edit
 from cleanup.errors import InputError
 from cleanup.formats._base import FormatOptions, Input
@@ -34,13 +34,14 @@ _HEADER_LINE = re.compile(r"^(?P<key>[\w-]+):[ \t]*(?P<value>.*)$", re.MULTILINE
 
 def read(given: Input) -> Document:
     """One segment a msgstr. Raises InputError when there is no entry at all in a file that is not empty."""
-    file, notes = declared(given, _CHARSET)
+    file, flaws = declared(given, _CHARSET)
     reader = _Reader(file.text, given.options)
     parts = list(reader.parts())
     if not reader.entries and file.text.strip():
-        reason = f": {reader.problems[0]}" if reader.problems else ""
+        first = reader.flaws[0] if reader.flaws else None
+        reason = f": line {file.text.count(chr(10), 0, first.span.start) + 1}: {first.message}" if first else ""
         raise InputError(f"{given.path}: not a PO file: it has no entry{reason}")
-    return text_document(given, file, parts, kept=reader.kept, notes=(*notes, *reader.problems))
+    return text_document(given, file, parts, kept=reader.kept, flaws=(*flaws, *reader.flaws))
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:
@@ -52,7 +53,7 @@ def write(document: Document, edits: Sequence[Edit]) -> bytes:
 class _Entry:
     """An entry; each text is the places of its strings, without quote marks, in the file."""
 
-    line: int = 0
+    start: int = -1  # where its first line begins
     texts: dict[str, list[Span]] = field(default_factory=dict)
     fuzzy: bool = False
     broken: bool = False
@@ -62,7 +63,7 @@ class _Reader:
     def __init__(self, text: str, options: FormatOptions) -> None:
         self.text, self.options = text, options
         self.kept: list[Kept] = []
-        self.problems: list[str] = []
+        self.flaws: list[Flaw] = []
         self.entries = 0
         self.header: Mapping[str, str] | None = None
 
@@ -70,7 +71,7 @@ class _Reader:
         for entry in self._entries():
             if "msgid" not in entry.texts or not any(key.startswith("msgstr") for key in entry.texts):
                 if entry.texts and not entry.broken:
-                    self.problems.append(f"line {entry.line}: an entry without msgid or msgstr; left as it is")
+                    self._flaw(entry.start, "broken-entry", "an entry without msgid or msgstr; left as it is")
                 continue
             self.entries += 1
             source = self._said(entry, "msgid")
@@ -84,7 +85,7 @@ class _Reader:
     def _entries(self) -> Iterator[_Entry]:
         """The entries; a new one begins with a comment or msgid after a msgstr."""
         entry, current, start = _Entry(), "", 0
-        for number, line in enumerate(self.text.split("\n"), 1):
+        for line in self.text.split("\n"):
             bare = line.strip()
             starts_new = current.startswith("msgstr") and bare.startswith(("#", "msgctxt", "msgid "))
             if not bare or starts_new:
@@ -93,31 +94,35 @@ class _Reader:
             if bare.startswith("#"):
                 entry.fuzzy = entry.fuzzy or (bare.startswith("#,") and "fuzzy" in bare)
             elif bare:
-                current = self._line(entry, current, number, line, start)
+                current = self._line(entry, current, line, start)
             start += len(line) + 1
         yield entry
 
-    def _line(self, entry: _Entry, current: str, number: int, line: str, start: int) -> str:
+    def _line(self, entry: _Entry, current: str, line: str, start: int) -> str:
         """Take a line with a string; returns the keyword that holds from here on."""
-        entry.line = entry.line or number
+        entry.start = start if entry.start < 0 else entry.start
         indent = len(line) - len(line.lstrip())
         keyword = _KEYWORD.match(line, indent)
         if keyword is not None:
             current = keyword["word"] + (f"[{keyword['number']}]" if keyword["number"] else "")
             if current in entry.texts:
-                self._problem(entry, number, f"a second {current}")
+                self._break(entry, start, f"a second {current}")
         string = _STRING.match(line, keyword.end() if keyword else 0)
         if string is None or not current:
-            self._problem(entry, number, "not a line of a PO file")
+            self._break(entry, start, "not a line of a PO file")
             return current
         inside = Span(*string.span("inside")).shifted(start)
         entry.texts.setdefault(current, []).append(inside)
         return current
 
-    def _problem(self, entry: _Entry, number: int, what: str) -> None:
+    def _break(self, entry: _Entry, start: int, what: str) -> None:
         if not entry.broken:
-            self.problems.append(f"line {number}: {what}; its entry is left as it is")
+            self._flaw(start, "broken-entry", f"{what}; its entry is left as it is")
         entry.broken = True
+
+    def _flaw(self, start: int, rule: str, message: str) -> None:
+        end = self.text.find("\n", start)
+        self.flaws.append(Flaw.in_line(start, self.text[start : end if end >= 0 else None], rule, message))
 
     # -- texts ------------------------------------------------------------------------------------------------------
 
@@ -139,7 +144,7 @@ class _Reader:
     def _read_header(self, entry: _Entry) -> None:
         said = self._said(entry, "msgstr")
         if self.header is not None:
-            self.problems.append(f"line {entry.line}: a second header; the first one holds")
+            self._flaw(entry.start, "second-header", "a second header; the first one holds")
             return
         self.header = {match["key"].casefold(): match["value"].strip() for match in _HEADER_LINE.finditer(said)}
 

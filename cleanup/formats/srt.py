@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cleanup.document import Document
+from cleanup.document import Document, Flaw
 from cleanup.edits import Edit
 from cleanup.errors import InputError
 from cleanup.formats._base import Input
@@ -23,12 +23,12 @@ _CODE = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}|\{[A-Za-z]:
 def read(given: Input) -> Document:
     """One segment, the running text. Raises InputError when no line of the file is a time."""
     file = decoded(given)
-    notes: list[str] = []
-    lines = list(_lines(file.text, notes))
+    flaws: list[Flaw] = []
+    lines = list(_lines(file.text, flaws))
     if not lines and file.text.strip() and not any(_TIME.match(line) for line in file.text.splitlines()):
         raise InputError(f"{given.path}: not a SubRip file: no line is a time like 00:00:01,000 --> 00:00:02,500")
     end = with_line_end(line_end(file.text))
-    return document_of_cues(given, file, lines, code=_CODE, encode=end, notes=notes)
+    return document_of_cues(given, file, lines, code=_CODE, encode=end, flaws=flaws)
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:
@@ -36,7 +36,7 @@ def write(document: Document, edits: Sequence[Edit]) -> bytes:
     return write_text(document, edits)
 
 
-def _lines(text: str, notes: list[str]) -> Iterator[Line]:
+def _lines(text: str, flaws: list[Flaw]) -> Iterator[Line]:
     rows = text.split("\n")
     start, number, cue, first = 0, "", "", False
     cues = 0
@@ -54,5 +54,5 @@ def _lines(text: str, notes: list[str]) -> Iterator[Line]:
             yield Line(Span(start, start + len(row.rstrip("\r"))), cue, first)
             first = False
         elif bare != "\ufeff":
-            notes.append(f"line {index + 1}: text outside a cue; left as it is")
+            flaws.append(Flaw.in_line(start, row, "stray-line", "text outside a cue; left as it is"))
         start += len(row) + 1

@@ -26,13 +26,13 @@ CODES = Codes(hidden=frozenset({"ph", "bpt", "ept", "it", "ut"}), standing=froze
 
 def read(given: Input) -> Document:
     """One segment a translated variant. Raises InputError when the file is not well-formed or not TMX."""
-    file, notes = declared(given, DECLARED)
+    file, flaws = declared(given, DECLARED)
     validate(file.text, given.path)
     reader = _Reader(file.text, given.options, entity_style(file.text, file.encoding, names=False))
     parts = list(reader.parts())
     if not reader.is_tmx:
         raise InputError(f"{given.path}: not a TMX file: its first element is not tmx")
-    return text_document(given, file, parts, kept=reader.kept, notes=notes)
+    return text_document(given, file, parts, kept=reader.kept, flaws=flaws)
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:

@@ -31,13 +31,13 @@ _SUGGESTIONS = frozenset({"alt-trans", "matches", "ignorable", "glossary", "bin-
 
 def read(given: Input) -> Document:
     """One segment a target. Raises InputError when the file is not well-formed or not XLIFF."""
-    file, notes = declared(given, DECLARED)
+    file, flaws = declared(given, DECLARED)
     validate(file.text, given.path)
     reader = _Reader(file.text, given.options, entity_style(file.text, file.encoding, names=False))
     parts = list(reader.parts())
     if not reader.is_xliff:
         raise InputError(f"{given.path}: not an XLIFF file: its first element is not xliff")
-    return text_document(given, file, parts, kept=reader.kept, notes=notes)
+    return text_document(given, file, parts, kept=reader.kept, flaws=flaws)
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:

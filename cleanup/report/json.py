@@ -36,7 +36,6 @@ def _file(file: FileReport) -> dict[str, Any]:
         "encoding": file.result.encoding,
         "findings": [_finding(file, decision) for decision in file.result.decisions],
         "edits": [_edit(edit) for edit in file.result.edits],
-        "notes": list(file.document.notes),
     }
 
 

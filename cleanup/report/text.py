@@ -32,11 +32,9 @@ def lines(run: Run) -> Iterator[str]:
 
 
 def _file(file: FileReport, fixing: bool, paint: _Paint) -> Iterator[str]:
-    if not file.result.decisions and not file.document.notes:
+    if not file.result.decisions:
         return
     yield paint.bold(f"{visible(file.path)}: {_languages(file)}")
-    for note in file.document.notes:
-        yield f"  note: {visible(note)}"
     held = [decision for decision in file.left if decision.outcome is Outcome.HELD and decision.by != UNSTABLE]
     in_the_way = [decision for decision in file.left if decision.outcome is Outcome.BLOCKED or decision.by == UNSTABLE]
     sections = (
