@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from cleanup.baseline import Accepted, Memory
 from cleanup.check import Check, Options, Stage
-from cleanup.checks import CHECKS
+from cleanup.checks import CHECKS, Registry
 from cleanup.decide import Policy, Surroundings, decide, stopped_pattern
 from cleanup.document import Document, Segment, Silence, after, paragraph, prose
 from cleanup.edits import Applicability, Edit, in_order, splice
@@ -37,8 +37,8 @@ from cleanup.text.patterns import PatternTimeout
 from cleanup.text.tags import checked
 from cleanup.textmap import TextMap, block_edits, compose
 
-BY_NAME: Mapping[str, Check] = {check.name: check for check in (*CHECKS, FORMAT)}
-_ORDER = {check.name: number for number, check in enumerate(CHECKS)}
+BY_NAME = Registry(CHECKS, FORMAT)
+_ORDER = {name: number for number, name in enumerate(CHECKS)}
 _SAMPLE = 20_000  # code points of a document that take part in finding out its language
 
 
@@ -70,7 +70,7 @@ class Cleaner:
         self.builtin_rules = builtin_rules
         self.pack = load_rules(rules)
         self.select, self.ignore = _names(select, "select"), _names(ignore, "ignore") or ()
-        self.checks = tuple(check for check in CHECKS if self._runs(check))
+        self.checks = tuple(CHECKS[name] for name in CHECKS if self._runs(name))
         self._options = {check.name: self._options_of(check, options or {}) for check in self.checks}
         self.policy = Policy(
             level=_level(level),
@@ -266,9 +266,9 @@ class Cleaner:
         self.__dict__.update(state)
         self._set_up()
 
-    def _runs(self, check: Check) -> bool:
-        selected = self.select is None or any(name.split("/")[0] == check.name for name in self.select)
-        return selected and check.name not in self.ignore
+    def _runs(self, name: str) -> bool:
+        selected = self.select is None or any(wanted.split("/")[0] == name for wanted in self.select)
+        return selected and name not in self.ignore
 
     def _wanted(self, finding: Finding) -> bool:
         if self._ignored_rules and finding.name in self._ignored_rules:
@@ -382,7 +382,7 @@ def builtin_pack(check: str) -> RulePack:
     files = sorted((rules_folder() / check).glob("*.yaml"))
     if not files:
         return RulePack()
-    from cleanup.rulefile import load
+    from cleanup.packs import load
 
     return load(files, BY_NAME, builtin=True)
 

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from cleanup.errors import OptionError, Problem, nearest
 from cleanup.resources import rules_folder
+from cleanup.rulecache import kept
 from cleanup.rulepack import Declared, RulePack
 
 
 def optional_packs() -> dict[str, Path]:
     """The built-in packs that are off until they are named: name → file."""
     return {path.stem: path for path in sorted(rules_folder().glob("*/optional/*.yaml"))}
+
+
+def load(files: Sequence[Path], checks: Mapping[str, Declared], *, builtin: bool = False) -> RulePack:
+    """The pack that these files make, in their order. Raises RuleFileError with every problem of all of them."""
+
+    def parse() -> RulePack:
+        from cleanup import rulefile  # YAML is not needed where the pack was kept
+
+        return rulefile.load(files, checks, builtin=builtin)
+
+    return kept(files, _readers(), parse)
+
+
+@cache
+def _readers() -> tuple[Path, ...]:
+    """The modules that decide what a rule file may hold."""
+    package = Path(__file__).parent
+    return (package / "rulefile.py", package / "rulepack.py", *sorted((package / "checks").glob("*.py")))
 
 
 def load_packs(paths: Iterable[str | Path | RulePack], checks: Mapping[str, Declared]) -> RulePack:
@@ -25,8 +45,6 @@ def load_packs(paths: Iterable[str | Path | RulePack], checks: Mapping[str, Decl
             assert isinstance(item, RulePack)
             loaded = loaded.then(item)
         return loaded
-    from cleanup.rulefile import load
-
     files: list[Path] = []
     for item in given:
         if isinstance(item, RulePack):

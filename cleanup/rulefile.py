@@ -324,7 +324,7 @@ class _FileReader:
 
     def as_pattern(self, node: yaml.Node, pattern: str) -> UserPattern | None:
         try:
-            return UserPattern(pattern, self.place(node))
+            return UserPattern.checked(pattern, self.place(node))
         except ValueError as error:
             self.problem(node, f"not a valid regular expression: {error}")
             return None

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).parent.parent
 
+os.environ["CLEANUP_CACHE_DIR"] = ""  # a test leaves nothing behind and finds nothing of another's
+
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -92,7 +92,7 @@ def cleaner(check: str, case: dict[str, Any], folder: Path, level: str) -> Clean
     )
 
 
-@pytest.mark.parametrize("check", [check.name for check in CHECKS])
+@pytest.mark.parametrize("check", CHECKS)
 def test_every_check_has_at_least_as_many_negatives_as_positives(check: str) -> None:
     rows = yaml.safe_load((CASES / f"{check}.yaml").read_text(encoding="utf-8"))
     assert len({row["id"] for row in rows}) == len(rows)

@@ -25,17 +25,17 @@ def test_public_names_are_sorted_and_there() -> None:
 
 
 def test_repair_checks_come_first() -> None:
-    stages = [check.stage for check in CHECKS]
+    stages = [check.stage for check in CHECKS.values()]
     assert stages == sorted(stages, key=[Stage.REPAIR, Stage.DETECT].index)
 
 
 def test_every_check_module_is_in_the_registry() -> None:
     folder = REPOSITORY / "cleanup" / "checks"
     modules = {path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")}
-    assert modules == {check.name.replace("-", "_") for check in CHECKS}
+    assert modules == {name.replace("-", "_") for name in CHECKS}
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_check_is_described(check: Check) -> None:
     module = importlib.import_module(f"cleanup.checks.{check.name.replace('-', '_')}")
     assert check.about == module.__doc__
@@ -45,7 +45,7 @@ def test_check_is_described(check: Check) -> None:
         assert field.about
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_defaults_of_options_are_allowed(check: Check) -> None:
     for option in check.options:
         if option.choices and isinstance(option.default, str):

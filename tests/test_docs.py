@@ -31,7 +31,7 @@ def test_files_that_the_documents_name_are_there() -> None:
             assert (REPOSITORY / link).exists(), f"{name} links to {link}"
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_the_form_of_a_docstring(check) -> None:  # type: ignore[no-untyped-def]
     about = check.about.casefold()
     for part in ("why", "alone", "safe"):
@@ -41,7 +41,7 @@ def test_the_form_of_a_docstring(check) -> None:  # type: ignore[no-untyped-def]
 def test_builtin_rule_files_fit_the_schema_for_editors() -> None:
     schema = json.loads((rules_folder() / "rule-file.schema.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
-    names = {check.name for check in CHECKS}
+    names = set(CHECKS)
     for path in rule_files(rules_folder()):
         for section in yaml.safe_load_all(path.read_text(encoding="utf-8")):
             if isinstance(section, dict) and section.get("check") in names:

@@ -27,7 +27,7 @@ def blocks() -> dict[str, str]:
         "the report of the example": _code("text", (SAMPLE / "report.txt").read_text(encoding="utf-8")),
         "the house rules of the example": _code("yaml", (SAMPLE / "house.yaml").read_text(encoding="utf-8")),
         "a mistake in a rule file": _code("text", _mistake()),
-        "the checks": "".join(f"| `{check.name}` | {_first_sentence(check.about)} |\n" for check in CHECKS),
+        "the checks": "".join(f"| `{check.name}` | {_first_sentence(check.about)} |\n" for check in CHECKS.values()),
     }
 
 
@@ -71,7 +71,7 @@ def schema() -> str:
         "description": "Written by tools/build_docs.py; do not edit.",
         "type": "object",
         "required": ["check"],
-        "oneOf": [_of_check(check) for check in CHECKS],
+        "oneOf": [_of_check(check) for check in CHECKS.values()],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 

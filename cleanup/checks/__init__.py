@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+
 from cleanup.check import Check
-from cleanup.checks import (
-    brackets,
-    convention,
-    furniture,
-    html_entity,
-    invisible_character,
-    mixed_script_word,
-    mojibake,
-    name_consistency,
-    name_variant,
-    quotes,
-    repetition,
-    residue,
-    source_mismatch,
-    spacing,
-    untranslated,
-)
 
 # The order decides which of two equally sure fixes takes a place.
-CHECKS: tuple[Check, ...] = (
-    mojibake.CHECK,
-    html_entity.CHECK,
-    invisible_character.CHECK,
-    untranslated.CHECK,
-    mixed_script_word.CHECK,
-    quotes.CHECK,
-    spacing.CHECK,
-    name_variant.CHECK,
-    name_consistency.CHECK,
-    repetition.CHECK,
-    residue.CHECK,
-    furniture.CHECK,
-    convention.CHECK,
-    brackets.CHECK,
-    source_mismatch.CHECK,
+_NAMES = (
+    "mojibake",
+    "html-entity",
+    "invisible-character",
+    "untranslated",
+    "mixed-script-word",
+    "quotes",
+    "spacing",
+    "name-variant",
+    "name-consistency",
+    "repetition",
+    "residue",
+    "furniture",
+    "convention",
+    "brackets",
+    "source-mismatch",
 )
+
+
+class Registry(Mapping[str, Check]):
+    """Name → check, of those named and those given. The module of a check is loaded when the check is first asked for."""
+
+    def __init__(self, names: Iterable[str], *given: Check) -> None:
+        self._given = {**dict.fromkeys(names), **{check.name: check for check in given}}
+
+    def __getitem__(self, name: str) -> Check:
+        return self._given[name] or _loaded(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._given  # without loading anything
+
+
+@cache
+def _loaded(name: str) -> Check:
+    check: Check = import_module(f"{__name__}.{name.replace('-', '_')}").CHECK
+    return check
+
+
+CHECKS = Registry(_NAMES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleanup.errors import CleanupError, Place
@@ -25,17 +26,29 @@ class PatternTimeout(CleanupError):
 
 
 class UserPattern:
-    """A pattern of a rule file with its place. Raises ValueError when it is not a valid pattern."""
+    """A pattern of a rule file with its place, compiled when first used."""
 
     def __init__(self, pattern: str, place: Place) -> None:
         self.pattern, self.place = pattern, place
         self.stopped = False
-        import regex  # most runs have no pattern of a user's
 
+    @classmethod
+    def checked(cls, pattern: str, place: Place) -> UserPattern:
+        """The same. Raises ValueError when it is not a valid pattern."""
+        import regex
+
+        made = cls(pattern, place)
         try:
-            self._compiled = regex.compile(pattern)
+            assert made._compiled
         except regex.error as error:
             raise ValueError(str(error)) from None
+        return made
+
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        import regex  # most runs have no pattern of a user's
+
+        return regex.compile(self.pattern)
 
     def finditer(self, text: str) -> Iterator[regex.Match[str]]:
         """The matches in ``text``. Raises PatternTimeout, once; after that the pattern matches nothing."""
