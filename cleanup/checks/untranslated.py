@@ -26,19 +26,21 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._untranslated import copied, han, latin, lines, script, transliterated, words
 from cleanup.checks._untranslated.candidates import Candidate
 from cleanup.checks._untranslated.glossary import Glossary, bracketed, removal
-from cleanup.checks._untranslated.judge import judge
 from cleanup.checks._untranslated.languages import list_of
+from cleanup.checks._untranslated.sieve import NOTHING, Sieve, sieve
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Fix
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.text import lexicon
+from cleanup.text.scripts import scripts_of
 from cleanup.text.tags import language_name
 
 NAME = "untranslated"
@@ -65,28 +67,48 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> Glossary:
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """The untranslated passages of a segment. Nothing is found in a text whose language is not known."""
+    language = segment.language
+    if language is None or (
+        segment.source_language is None and segment.source is None and _is_clean(segment, language)
+    ):
+        return  # the common case
     glossary = compiled if isinstance(compiled, Glossary) else Glossary()
-    if segment.language is None:
-        return
-    for candidate in _candidates(segment, segment.language):
+    for candidate in _candidates(segment, language):
         entry = glossary.entry(segment.text, candidate.span) if glossary else None
         if entry and entry.allows:
             continue
         yield _finding(segment, candidate, entry.fix(segment.text, candidate.span) if entry else None)
 
 
+def _is_clean(segment: Segment, language: str) -> bool:
+    """Is there nothing in the text that is worth a closer look? Known at once where a sieve remembers its words."""
+    words_of = _sieve_of(language)
+    return words_of is not None and words_of.look(segment) is NOTHING
+
+
+@lru_cache(maxsize=256)
+def _sieve_of(language: str) -> Sieve | None:
+    """The sieve of a language that is written in one script only."""
+    own = scripts_of(language)
+    return None if own in script.EITHER else sieve(own[0], language)
+
+
 def _candidates(segment: Segment, language: str) -> Sequence[Candidate]:
     """What the parts of the check find; where two overlap, the longer one stands, or that of the first part."""
-    home = script.own_scripts(segment.text, language)[0]
-    parts: list[Iterator[Candidate]] = [script.candidates(segment, language), han.candidates(segment, language)]
+    own = script.own_scripts(segment.text, language)
+    home = own[0]
+    words_of = sieve(home, language)
+    look = words_of.look(segment) if words_of else None
+    parts: list[Iterator[Candidate]] = []
     if segment.source:
-        parts.insert(0, copied.candidates(segment, home, _pair(home, language, segment.source_language)))
-    mine = judge(home, language)
-    if mine is not None:
-        look = mine.look(segment.text)
+        parts.append(copied.candidates(segment, home, _pair(home, language, segment.source_language)))
+    if look is None or look.foreign:
+        parts += (script.candidates(segment, language, own), han.candidates(segment, language))
+        if home != "Latn":
+            parts.append(latin.candidates(segment))
+    if words_of is not None and look is not None:
+        mine = words_of.judge
         parts += (lines.candidates(segment, mine, look.titles), words.candidates(segment, mine, look.suspects))
-    if home != "Latn":
-        parts.append(latin.candidates(segment))
     if segment.source:
         parts.append(transliterated.candidates(segment, home, language))
     return _without_overlaps(chain.from_iterable(parts))

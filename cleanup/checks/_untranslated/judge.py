@@ -1,16 +1,15 @@
-"""Which words of a text are suspicious: the gate that keeps the work per word off clean text.
+"""Which words of a text are suspicious, and where they stand so that a sentence is worth a look.
 
-A word is innocent when it is capitalised, or the language has it, or no other language has it much more often. Words
-that were found innocent once are remembered, so that clean text costs one scan. A sentence is looked at only where
-suspicious words of one language stand close together, or where one of them would be enough by itself.
+A word is innocent when it is capitalised, or the language has it, or no other language has it much more often. A
+sentence is looked at only where suspicious words of one language stand close together, or where one of them would be
+enough by itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
-from itertools import filterfalse
 from typing import NamedTuple
 
 from cleanup.checks._untranslated.languages import ALIEN, FAMILY, MINOR, WITHOUT_FREQUENCIES, list_of
@@ -30,7 +29,6 @@ ALONE, ALONE_IF_RARE = 12.0, 26.0  # … and what one must be worth that stands 
 COMMON = 18  # … the second when it is rarer than this level
 ALIEN_WORTH = 8.0  # what a word is worth with a letter that this language does not have
 
-_ASCII_SEPARATORS = bytes(c if chr(c).isalpha() or c > 127 else 32 for c in range(256))
 _END = re.compile(r"\.{3}|[.!?…։।۔؟:;]+[\"'”’»›)\]]*(?=\s)|\n")
 MOST_REMEMBERED = 400_000  # words kept per language; then it starts anew
 LONGEST_SENTENCE = 1000  # code points on each side of a suspicious word
@@ -42,16 +40,6 @@ class Suspect(NamedTuple):
     worths: Mapping[int, float]
     most: float
     alone: bool
-
-
-class Look(NamedTuple):
-    """The suspicious words of a text, and those, capitalised or not, that another language has and this one has not."""
-
-    suspects: set[str]
-    titles: set[str]
-
-
-NOTHING = Look(set(), set())
 
 
 class Judge:
@@ -67,38 +55,18 @@ class Judge:
         family = FAMILY.get(language, -1)
         self.near = frozenset(i for tag, i in self.table.index.items() if FAMILY.get(tag) == family)
         self.others = frozenset(i for tag, i in self.table.index.items() if i != self.own and tag not in MINOR)
-        self._ordinary: set[bytes] = set()
-        self._notable: dict[bytes, Look] = {}
         self._suspects: dict[str, Suspect | None] = {}
 
-    def look(self, text: str) -> Look:
-        """The words of the text that may be another language's."""
-        pieces = text.encode("utf-8", "replace").translate(_ASCII_SEPARATORS).split()
-        if self._ordinary.issuperset(pieces):
-            return NOTHING  # the common case
-        found = Look(set(), set())
-        for piece in set(filterfalse(self._ordinary.__contains__, pieces)):
-            notable = self._notable.get(piece) or self._looked_up(piece)
-            found.suspects.update(notable.suspects)
-            found.titles.update(notable.titles)
-        return found
+    def rivals(self, known: Mapping[int, int]) -> list[int]:
+        """The languages in which a word with these frequencies is so much likelier that it is suspicious."""
+        own = known.get(self.own)
+        if own is not None and (self.unsure or own <= AT_HOME):
+            return []
+        here = lexicon.NEVER if own is None else -own * lexicon.STEP
+        return [i for i, level in known.items() if i in self.others and -level * lexicon.STEP - here >= SUSPICIOUS]
 
-    def _looked_up(self, piece: bytes) -> Look:
-        words = scripts.LETTERS[self.script].findall(piece.decode("utf-8", "replace"))
-        look = Look(
-            {word for word in words if self.suspect(word)}, {word for word in words if self._is_elsewhere(word)}
-        )
-        if len(self._ordinary) + len(self._notable) > MOST_REMEMBERED:
-            self._ordinary.clear()
-            self._notable.clear()
-        if look.suspects or look.titles:
-            self._notable[piece] = look
-        else:
-            self._ordinary.add(piece)
-        return look
-
-    def _is_elsewhere(self, text: str) -> bool:
-        known = lexicon.word(self.script, text.lower()).known if len(text) > 1 else {}
+    def is_elsewhere(self, known: Mapping[int, int]) -> bool:
+        """Is a word with these frequencies one of another language and hardly one of this?"""
         own = known.get(self.own)
         return any(
             level <= COMMON and (own is None or own - level > MUCH_RARER)
@@ -124,17 +92,11 @@ class Judge:
         if text[0].isupper():
             return None
         word = lexicon.word(self.script, text)
-        own = word.known.get(self.own)
-        if own is not None and (self.unsure or own <= AT_HOME):
-            return None
-        here = lexicon.NEVER if own is None else -own * lexicon.STEP
-        likely = [
-            i for i, level in word.known.items() if i in self.others and -level * lexicon.STEP - here >= SUSPICIOUS
-        ]
+        likely = self.rivals(word.known)
         if not likely:
             return None
         worths = {i: word.likelihood(i) - word.likelihood(self.own) for i in likely}
-        alone = own is None and any(
+        alone = self.own not in word.known and any(
             worth >= (ALONE if word.known[i] <= COMMON else ALONE_IF_RARE) for i, worth in worths.items()
         )
         best = sorted(worths, key=lambda i: (-worths[i], i))[:LANGUAGES_KEPT]
@@ -175,7 +137,7 @@ class Judge:
         return small or (level is not None and level <= RARE_NOUN and len(word.known) <= OF_FEW)
 
     def windows(
-        self, text: str, suspects: set[str], copied: frozenset[str], source: int | None
+        self, text: str, suspects: Set[str], copied: frozenset[str], source: int | None
     ) -> list[tuple[int, int]]:
         """The sentences worth a look."""
         windows: list[tuple[int, int]] = []
@@ -188,12 +150,10 @@ class Judge:
             windows.append((start, after.end() if after else min(len(text), place + LONGEST_SENTENCE)))
         return windows
 
-    def _places(self, text: str, suspects: set[str], copied: frozenset[str], source: int | None) -> Iterator[int]:
+    def _places(self, text: str, suspects: Set[str], copied: frozenset[str], source: int | None) -> Iterator[int]:
         """Where a passage may be: at words that count alone, at words of one language close to each other, in brackets."""
         found = {word: suspect for word in suspects if (suspect := self.suspect(word))}
-        for match in _BRACKET.finditer(text) if "[" in text or "(" in text else ():
-            if not found.keys().isdisjoint(match.group()[1:-1].split()):
-                yield match.start()
+        yield from _brackets(text, found.keys())
         if not copied and sum(suspect.most for suspect in found.values()) < min(
             LOOK, LOOK_OF_SOURCE if source is not None else LOOK
         ):
@@ -220,10 +180,23 @@ class Judge:
 
 
 LOOK_OF_SOURCE = 4.0
+LONGEST_BRACKET = 60
 _BRACKET = re.compile(r"[\[(][^\[\]()\n]{2,60}[\])]")
 
 
-def _occurrences(text: str, words: set[str]) -> Iterator[tuple[int, str]]:
+def _brackets(text: str, words: Set[str]) -> Iterator[int]:
+    """Where brackets begin that hold one of the words by itself."""
+    if "(" not in text and "[" not in text:
+        return
+    for place, word in _occurrences(text, words):
+        low = max(0, place - LONGEST_BRACKET)
+        if text.find("(", low, place) >= 0 or text.find("[", low, place) >= 0:
+            for match in _BRACKET.finditer(text, low, place + len(word) + LONGEST_BRACKET):
+                if word in match.group()[1:-1].split():
+                    yield match.start()
+
+
+def _occurrences(text: str, words: Set[str]) -> Iterator[tuple[int, str]]:
     for word in words:
         length = len(word)
         at = text.find(word)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from cleanup.checks._untranslated.candidates import Candidate, how_sure
 from cleanup.checks._untranslated.judge import Judge
@@ -31,11 +31,12 @@ SHARE = 0.4  # of the words of a line must be suspicious for it to be looked at
 OWN, OWN_SHARE = 2.5, 0.15  # nats that make a word this language's, and the share of such words that a line may have
 FUNCTION_WORD = 9  # the level of "the", "is", "of"
 SHORT = 70  # code points of a unit that is looked at when the language it was translated from is known
+LONGEST_FOR_ONE = 30  # code points of a line for each different word in it that may be suspicious
 LONGEST = 1000  # code points of a line that is looked at
 _WORD = re.compile(r"\w+")
 
 
-def candidates(segment: Segment, mine: Judge, titles: set[str]) -> Iterator[Candidate]:
+def candidates(segment: Segment, mine: Judge, titles: Set[str]) -> Iterator[Candidate]:
     """Lines that are in another language."""
     text = segment.text
     source = mine.table.index.get(list_of(mine.script, segment.source_language)) if segment.source_language else None
@@ -51,27 +52,17 @@ def candidates(segment: Segment, mine: Judge, titles: set[str]) -> Iterator[Cand
             yield found
 
 
-def _lines(text: str, titles: set[str]) -> list[tuple[int, int]]:
+def _lines(text: str, titles: Set[str]) -> list[tuple[int, int]]:
     """The lines that hold the words, when they are a good part of them."""
-    words_of: Counter[int] = Counter()
-    for word in titles:
-        at = text.find(word)
-        while at >= 0:
-            words_of[text.rfind("\n", 0, at) + 1] += 1
-            at = text.find(word, at + len(word))
-    lines = []
-    for start, count in sorted(words_of.items()):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        likely = end - start <= LONGEST and count > SHARE * text.count(" ", start, end)
-        if likely and _is_suspicious(text[start:end], titles):
-            lines.append((start, end))
+    longest = min(LONGEST, LONGEST_FOR_ONE * len(titles))
+    lines, start = [], 0
+    for line in text.split("\n"):
+        if 0 < len(line) <= longest and any(map(line.__contains__, titles)):
+            words = _WORD.findall(line)
+            if sum(map(titles.__contains__, words)) >= SHARE * len(words):
+                lines.append((start, start + len(line)))
+        start += len(line) + 1
     return lines
-
-
-def _is_suspicious(line: str, titles: set[str]) -> bool:
-    words = _WORD.findall(line)
-    return sum(word in titles for word in words) >= SHARE * len(words)
 
 
 def _judged(segment: Segment, mine: Judge, source: int | None, start: int, end: int) -> Candidate | None:

@@ -58,13 +58,13 @@ def _block(lead: int) -> str:
     return "".join(map(chr, range((lead & 0xF) << 12, 0x2C00 if lead == 0xE2 else ((lead & 0xF) + 1) << 12)))
 
 
-_EITHER = {("Cyrl", "Latn"), ("Guru", "Arab")}  # languages that are written in the one or the other
+EITHER = {("Cyrl", "Latn"), ("Guru", "Arab")}  # languages that are written in the one or the other
 
 
 def own_scripts(text: str, language: str) -> tuple[str, ...]:
     """The scripts that are at home in this text."""
     own = scripts.scripts_of(language)
-    return (scripts.main_script(text, own),) if own in _EITHER else own
+    return (scripts.main_script(text, own),) if own in EITHER else own
 
 
 @lru_cache(maxsize=64)
@@ -72,10 +72,9 @@ def _gate(own: tuple[str, ...]) -> Gate:
     return Gate(own)
 
 
-def candidates(segment: Segment, language: str) -> Iterator[Candidate]:
-    """The runs, joined to fragments, without those that professional text holds as well."""
+def candidates(segment: Segment, language: str, own: tuple[str, ...]) -> Iterator[Candidate]:
+    """The runs, joined to fragments, without those that professional text holds as well. ``own`` are the scripts at home."""
     text = segment.text
-    own = own_scripts(text, language)
     gate = _gate(own)
     if not gate.lets_through(text):
         return  # the common case

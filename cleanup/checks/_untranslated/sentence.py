@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleanup.checks._untranslated.judge import ALIEN_WORTH, Judge
 from cleanup.checks._untranslated.surroundings import is_bracketed, is_explained, is_quoted
@@ -26,16 +27,16 @@ OF_SOURCE = 4.0  # … and the one this text was translated from
 # "Kim Jong-un", "Fox.com", "24mm", "km/h": a part of something longer.
 _GLUED_BEFORE = re.compile(r"[\d@#/\\_&+=\N{OBJECT REPLACEMENT CHARACTER}]$|[^\W\d_][./‑-]$")
 _GLUED_AFTER = re.compile(r"[\d@/\\_&+=%°²³\N{OBJECT REPLACEMENT CHARACTER}]|[./‑-]\w")
-_PROTECTED = re.compile(r"[`<>@#{}$%\\_/&|]|\w[.:]\w")
+_PROTECTED = re.compile(r"[`<>@#{}$\\_/&|]|%(?=[-+(0-9.a-zA-Z])|\w[.:][^\W\d]")
 _PLAIN_AFTER = frozenset(" ,;:")
 _QUOTE = re.compile(r"[\"“”„«»‹›「」『』]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence: its place, and what it is worth for what."""
 
-    span: Span
+    start: int
+    end: int
     text: str
     starts: bool
     glued: bool
@@ -85,7 +86,7 @@ class Sentence:
 
     def span(self, passage: Passage) -> Span:
         """Where the passage stands."""
-        return Span(self.tokens[passage.first].span.start, self.tokens[passage.last].span.end)
+        return Span(self.tokens[passage.first].start, self.tokens[passage.last].end)
 
     def quoted(self, passage: Passage) -> bool:
         """Is the passage what stands between two quotation marks?"""
@@ -117,9 +118,7 @@ def tokens(segment: Segment, mine: Judge, copied: frozenset[str], start: int, en
         quote = not plain and position > start and _QUOTE.search(text, position, low) is not None
         word = match.group()
         found.append(
-            Token(
-                Span(low, high), word, not found, glued, quote, word in copied, lexicon.word(mine.script, word.lower())
-            )
+            Token(low, high, word, not found, glued, quote, word in copied, lexicon.word(mine.script, word.lower()))
         )
         position = high
     return found
@@ -134,7 +133,8 @@ def _is_glued(text: str, low: int, high: int) -> bool:
 
 def worth(token: Token, mine: Judge, language: int, source: int | None) -> float:
     """How much a word speaks for a language, in nats."""
-    worth = max(WORST, min(BEST, token.word.likelihood(language) - token.word.likelihood(mine.own)))
+    worth = token.word.likelihood(language) - token.word.likelihood(mine.own)
+    worth = WORST if worth < WORST else BEST if worth > BEST else worth
     if mine.unsure and mine.own in token.word.known:
         worth = min(0.0, worth)
     if token.copied and language == source and not token.glued:

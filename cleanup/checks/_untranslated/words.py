@@ -1,7 +1,7 @@
 """Words of another language in the same script, judged word by word.
 
-1. The gate. A word is innocent when it is capitalised, or the language has it, or no other language has it much more
-   often. Words that were found innocent once are kept, so that clean text costs one set difference a document.
+1. The sieve. A word is innocent when it is capitalised, or the language has it, or no other language has it much more
+   often.
 2. A sentence with suspicious words is looked at as a whole: for each language that has those words, every word is
    worth the logarithm of how much likelier it is there than in the text's language, and the passage with the best sum
    is the candidate.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from cleanup.checks._untranslated.candidates import Candidate, how_sure
 from cleanup.checks._untranslated.judge import COMMON, Judge
@@ -39,7 +39,7 @@ _DIGIT = re.compile(r"[\d/@.]")
 _LAUGHTER = re.compile(r"(\w{1,3}?)\1+\w?")  # "hahaha", "jajaj", "mmm"
 
 
-def candidates(segment: Segment, mine: Judge, suspects: set[str]) -> Iterator[Candidate]:
+def candidates(segment: Segment, mine: Judge, suspects: Set[str]) -> Iterator[Candidate]:
     """The passages in another language of the same script."""
     source = mine.table.index.get(list_of(mine.script, segment.source_language)) if segment.source_language else None
     copied = mine.copied(segment, source) if segment.source else frozenset()
@@ -79,7 +79,7 @@ def _in_sentence(
 def _bracketed(sentence: Sentence, start: int, end: int) -> Iterator[Passage]:
     """Brackets that hold nothing but a few words of another language."""
     for match in _BRACKET.finditer(sentence.text, start, end):
-        places = [i for i, token in enumerate(sentence.tokens) if match.start() < token.span.start < match.end()]
+        places = [i for i, token in enumerate(sentence.tokens) if match.start() < token.start < match.end()]
         if not 0 < len(places) <= 4 or any(sentence.tokens[i].capital for i in places) or _DIGIT.search(match.group()):
             continue
         if match.group()[0] == "(" and (
@@ -196,7 +196,7 @@ def _follows_head(sentence: Sentence, passage: Passage) -> bool:
     if not passage.first or sentence.judge.table.languages[language] not in ROMANCE:
         return False
     head = sentence.tokens[passage.first - 1]
-    gap = sentence.text[head.span.end : sentence.tokens[passage.first].span.start]
+    gap = sentence.text[head.end : sentence.tokens[passage.first].start]
     return head.capital and gap == " " and HEAD.match(head.text) is not None
 
 
