@@ -20,12 +20,13 @@ Options: none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleanup.check import Check, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
+from cleanup.rulepack import Rule
 from cleanup.spans import Span
 from cleanup.text.quote_marks import MARKS, MEASURED_LANGUAGES
 
@@ -59,10 +60,19 @@ _FAULT = re.compile(
     """,
     re.VERBOSE,
 )
-# What any of the faults must hold; a paragraph of clean text holds none of it.
-_CANDIDATE = re.compile(
-    r"[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}][,.;:!?]|[.!?,][^\W\d_]|,[ ]?,|\.\.|[ ]{2}"
-)
+# Where one of them may be. Each pattern begins with the mark itself, so that the search runs from mark to mark: clean text pays
+# for its commas and stops, not for its letters.
+_MAY_BE = {
+    ",": rf", (?: (?= [^\W\d_] ) | (?<= {_SPACES} , ) | (?= [ ]? , ) )",
+    ".": rf"\. (?: (?= [^\W\d_] ) | (?= \. (?: \s | \Z ) ) | (?<= {_SPACES} \. ) )",
+    "!": r"! (?: (?= [^\W\d_] ) | (?<= [ ] ! ) )",
+    "?": r"\? (?: (?= [^\W\d_] ) | (?<= [ ] \? ) )",
+    ";": r"; (?<= [ ] ; )",
+    ":": r": (?<= [ ] : )",
+}
+_STOPS = ".!?"
+_ANY_SPACE = tuple(_SPACES[1:-1])
+_WIDE_SPACE = re.compile(r"[ ]{2,}")
 
 _HIGH_MARKS = ("fr", "br", "co", "gcr", "ht", "wa", "oc")  # languages that set a space before : ; ! ?
 # Paint.Net, Booking.Com: the end of a name, not the beginning of a sentence.
@@ -75,14 +85,50 @@ _WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """The faults of a document's spaces and punctuation, in its order."""
     text = segment.text
-    if _CANDIDATE.search(text) is None:
+    assert isinstance(compiled, dict)
+    places: list[int] = []
+    for mark, pattern in compiled.items():
+        if mark in text and pattern.search(text):
+            places += _places(text, mark, pattern)
+    if "  " in text:
+        places += [match.start() for match in _WIDE_SPACE.finditer(text)]
+    # Most clean text ends here. What is protected is asked for last: it costs more than the rest.
+    places = [place for place in places if _FAULT.match(text, place)]
+    if not places:
         return
     language = (segment.language or "").split("-")[0]
-    masked = segment.masked
-    for match in _FAULT.finditer(masked):
-        finding = _judged(match, masked, segment.text, language)
+    masked, done = segment.masked, 0
+    for place in sorted(places):
+        match = _FAULT.match(masked, place) if place >= done else None
+        if match is None:
+            continue
+        done = match.end()
+        finding = _judged(match, masked, text, language)
         if finding is not None:
             yield finding
+
+
+def _places(text: str, mark: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    """Where a fault may begin: at a mark, or at the spaces before it."""
+    for match in pattern.finditer(text):
+        place = match.start()
+        if text[place - 1 : place].isspace():
+            start = place - 1
+            while place - start < 3 and text[start - 1 : start] in _ANY_SPACE:
+                start -= 1
+            yield start
+        elif text[place + 1 : place + 2].isalpha() and mark in _STOPS:
+            # Nothing but "sick.But" is a fault: a small letter before the stop, a capital behind it.
+            if text[place + 1].isupper() and text[place - 1 : place].islower():
+                yield place
+        else:
+            yield place
+
+
+def compile_rules(rules: Sequence[Rule], language: str | None) -> dict[str, re.Pattern[str]]:
+    """The searches that a language needs."""
+    high = (language or "").split("-")[0] in _HIGH_MARKS
+    return {mark: re.compile(pattern, re.VERBOSE) for mark, pattern in _MAY_BE.items() if not (high and mark in ";:")}
 
 
 def _judged(match: re.Match[str], masked: str, text: str, language: str) -> Finding | None:
@@ -154,4 +200,4 @@ def _finding(
     )  # fmt: skip
 
 
-CHECK = Check(name=NAME, stage=Stage.DETECT, find=find, about=__doc__ or "", rules=RULES)
+CHECK = Check(name=NAME, stage=Stage.DETECT, find=find, about=__doc__ or "", rules=RULES, compile=compile_rules)
