@@ -33,8 +33,9 @@ from cleanup.check import Check, Options, Stage
 from cleanup.checks._untranslated import copied, han, latin, lines, script, transliterated, words
 from cleanup.checks._untranslated.candidates import Candidate
 from cleanup.checks._untranslated.glossary import Glossary, bracketed, removal
+from cleanup.checks._untranslated.judge import Judge
 from cleanup.checks._untranslated.languages import list_of
-from cleanup.checks._untranslated.sieve import NOTHING, Sieve, sieve
+from cleanup.checks._untranslated.sieve import NOTHING, Look, Sieve, sieve
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Fix
 from cleanup.findings import Finding
@@ -68,37 +69,36 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> Glossary:
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """The untranslated passages of a segment. Nothing is found in a text whose language is not known."""
     language = segment.language
-    if language is None or (
-        segment.source_language is None and segment.source is None and _is_clean(segment, language)
-    ):
+    if language is None:
+        return
+    words_of = _sieve_of(language) or _sieve_of_text(segment.text, language)
+    look = words_of.look(segment) if words_of else None
+    if look is NOTHING and segment.source_language is None and segment.source is None:
         return  # the common case
     glossary = compiled if isinstance(compiled, Glossary) else Glossary()
-    for candidate in _candidates(segment, language):
+    for candidate in _candidates(segment, language, words_of.judge if words_of else None, look):
         entry = glossary.entry(segment.text, candidate.span) if glossary else None
         if entry and entry.allows:
             continue
         yield _finding(segment, candidate, entry.fix(segment.text, candidate.span) if entry else None)
 
 
-def _is_clean(segment: Segment, language: str) -> bool:
-    """Is there nothing in the text that is worth a closer look? Known at once where a sieve remembers its words."""
-    words_of = _sieve_of(language)
-    return words_of is not None and words_of.look(segment) is NOTHING
-
-
 @lru_cache(maxsize=256)
 def _sieve_of(language: str) -> Sieve | None:
-    """The sieve of a language that is written in one script only."""
+    """The sieve of a language that is written in one script only; None when it is not, or has no word list."""
     own = scripts_of(language)
     return None if own in script.EITHER else sieve(own[0], language)
 
 
-def _candidates(segment: Segment, language: str) -> Sequence[Candidate]:
+def _sieve_of_text(text: str, language: str) -> Sieve | None:
+    own = scripts_of(language)
+    return sieve(script.own_scripts(text, language)[0], language) if own in script.EITHER else None
+
+
+def _candidates(segment: Segment, language: str, mine: Judge | None, look: Look | None) -> Sequence[Candidate]:
     """What the parts of the check find; where two overlap, the longer one stands, or that of the first part."""
     own = script.own_scripts(segment.text, language)
     home = own[0]
-    words_of = sieve(home, language)
-    look = words_of.look(segment) if words_of else None
     parts: list[Iterator[Candidate]] = []
     if segment.source:
         parts.append(copied.candidates(segment, home, _pair(home, language, segment.source_language)))
@@ -106,8 +106,7 @@ def _candidates(segment: Segment, language: str) -> Sequence[Candidate]:
         parts += (script.candidates(segment, language, own), han.candidates(segment, language))
         if home != "Latn":
             parts.append(latin.candidates(segment))
-    if words_of is not None and look is not None:
-        mine = words_of.judge
+    if mine is not None and look is not None:
         parts += (lines.candidates(segment, mine, look.titles), words.candidates(segment, mine, look.suspects))
     if segment.source:
         parts.append(transliterated.candidates(segment, home, language))

@@ -70,6 +70,14 @@ class Words:
         pairs = self._flat[2 * start : 2 * end]
         return dict(zip(pairs[::2], pairs[1::2], strict=True))
 
+    def gap(self, number: int, language: int) -> int:
+        """By how many levels the word is commoner in some language than in this one; 99 when this one has not got it."""
+        start, end = self._places[number], self._places[number + 1]
+        at = self._flat.find(language, 2 * start, 2 * end)
+        while at >= 0 and at & 1:  # that was a level
+            at = self._flat.find(language, at + 1, 2 * end)
+        return 99 if at < 0 else self._flat[at + 1] - min(self._flat[2 * start + 1 : 2 * end : 2])
+
 
 def _shorts(raw: memoryview) -> array[int]:
     values = array("H")
@@ -89,7 +97,8 @@ class Letters:
         grams = raw[:size].decode()
         self._width = len(head["languages"])  # type: ignore[arg-type]
         self._costs = raw[size:]
-        self._rows = {grams[i : i + 3]: i // 3 * self._width for i in range(0, len(grams), 3)}
+        triples = map("".join, zip(grams[::3], grams[1::3], grams[2::3], strict=True))
+        self._rows = dict(zip(triples, range(0, len(grams) // 3 * self._width, self._width), strict=True))
 
     def rows(self, word: str) -> list[int]:
         """Where the costs of the word's letters stand; -1 for three letters that are rare everywhere."""

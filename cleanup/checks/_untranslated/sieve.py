@@ -7,7 +7,7 @@ difference, and a new word one look into the word table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from cleanup.text import scripts
 
 MOST_REMEMBERED = 200_000  # tokens, and words, per language; then it starts anew
 LONGEST_REMEMBERED = 40  # code points of a token
+LEAST_GAP = 6  # levels by which a word must be commoner elsewhere to be suspicious or another language's
 
 
 class Look(NamedTuple):
@@ -38,14 +39,15 @@ class Memory:
     """What is known of tokens and words. All of it are answers that never change, so threads may share it."""
 
     def __init__(self) -> None:
-        self.tokens: set[str] = set()
-        self.ordinary: set[str] = set()
+        self.innocent: set[str] = set()  # tokens
+        self.notable: dict[str, Look] = {}  # the other tokens
+        self.ordinary: set[str] = set()  # words
         self.suspects: set[str] = set()
         self.titles: set[str] = set()
 
     def is_full(self) -> bool:
         """True when it is time to start anew."""
-        return len(self.tokens) > MOST_REMEMBERED or len(self.ordinary) > MOST_REMEMBERED
+        return len(self.innocent) + len(self.notable) > MOST_REMEMBERED or len(self.ordinary) > MOST_REMEMBERED
 
 
 class Sieve:
@@ -56,57 +58,65 @@ class Sieve:
         self._letters = scripts.LETTERS[mine.script]
         self._foreign = scripts.not_of((mine.script,))
         self._memory = Memory()
-        self._kinds: dict[int, tuple[bool, bool]] = {}
 
     def look(self, segment: Segment) -> Look:
         """The words of a text that may be another language's."""
-        strange = segment.vocabulary - self._memory.tokens
+        strange = segment.vocabulary - self._memory.innocent
         return self._looked(strange) if strange else NOTHING  # the common case
 
     def _looked(self, strange: frozenset[str]) -> Look:
         if self._memory.is_full():
             self._memory = Memory()
         memory = self._memory
-        joined = " ".join(strange)
+        new = strange - memory.notable.keys()
+        looks = [memory.notable[token] for token in strange - new] + (self._learned(new, memory) if new else [])
+        return _together(looks)
+
+    def _learned(self, tokens: frozenset[str], memory: Memory) -> list[Look]:
+        """Sort new tokens into innocent ones and others; what the others hold."""
+        joined = " ".join(tokens)
         words = frozenset(self._letters.findall(joined)) - memory.ordinary
-        self._learn(words, memory)
-        look = Look(words & memory.suspects, words & memory.titles, self._foreign.search(joined) is not None)
-        short = (token for token in strange if len(token) <= LONGEST_REMEMBERED)
-        memory.tokens.update(short if look == NOTHING else (t for t in short if self._is_innocent(t, look)))
-        return look
+        for word in words - memory.suspects - memory.titles:
+            self._learn(word, memory)
+        words -= memory.ordinary
+        foreign = self._foreign.search(joined) is not None
+        looks = []
+        for token in tokens:
+            if (foreign and not token.isascii()) or self.judge.script != "Latn" or any(map(token.__contains__, words)):
+                look = self._of_token(token, memory)
+                if look != NOTHING:
+                    looks.append(look)
+                    if len(token) <= LONGEST_REMEMBERED:
+                        memory.notable[token] = look
+                    continue
+            if len(token) <= LONGEST_REMEMBERED:
+                memory.innocent.add(token)
+        return looks
 
-    def _is_innocent(self, token: str, look: Look) -> bool:
-        if look.foreign and self._foreign.search(token):
-            return False
-        words = self._letters.findall(token)
-        return look.suspects.isdisjoint(words) and look.titles.isdisjoint(words)
+    def _of_token(self, token: str, memory: Memory) -> Look:
+        words = frozenset(self._letters.findall(token))
+        return Look(words & memory.suspects, words & memory.titles, self._foreign.search(token) is not None)
 
-    def _learn(self, words: Iterable[str], memory: Memory) -> None:
-        """Find out what the new ones of the words are."""
-        for word in words:
-            if word in memory.suspects or word in memory.titles:
-                continue
-            suspect, title = self._kind(word)
-            if suspect:
-                memory.suspects.add(word)
-            if title:
-                memory.titles.add(word)
-            if not (suspect or title):
-                memory.ordinary.add(word)
-
-    def _kind(self, word: str) -> tuple[bool, bool]:
-        """Is the word suspicious, and is it another language's?"""
+    def _learn(self, word: str, memory: Memory) -> None:
+        """Find out what a new word is."""
         mine = self.judge
         number = mine.table.number(word.lower()) if len(word) > 1 else -1
-        kind = (False, False)
-        if number >= 0:  # words with the same frequencies have one answer, which most words find made
-            found = self._kinds.get(number)
-            if found is None:
-                known = mine.table.profile(number)
-                found = self._kinds[number] = (bool(mine.rivals(known)), mine.is_elsewhere(known))
-            kind = found
-        suspect = (kind[0] or (mine.alien is not None and mine.is_alien(word))) and mine.suspect(word) is not None
-        return suspect, kind[1]
+        elsewhere = number >= 0 and mine.table.gap(number, mine.own) >= LEAST_GAP
+        suspect = (elsewhere or (mine.alien is not None and mine.is_alien(word))) and mine.suspect(word) is not None
+        title = elsewhere and mine.is_elsewhere(mine.table.profile(number))
+        if suspect:
+            memory.suspects.add(word)
+        if title:
+            memory.titles.add(word)
+        if not (suspect or title):
+            memory.ordinary.add(word)
+
+
+def _together(looks: Sequence[Look]) -> Look:
+    suspects: frozenset[str] = frozenset().union(*(look.suspects for look in looks))
+    titles: frozenset[str] = frozenset().union(*(look.titles for look in looks))
+    foreign = any(look.foreign for look in looks)
+    return Look(suspects, titles, foreign) if suspects or titles or foreign else NOTHING
 
 
 @lru_cache(maxsize=128)
