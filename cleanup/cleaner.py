@@ -89,7 +89,10 @@ class Cleaner:
         if self.language is None or "\r\n" in text:
             return self.clean_document(Document(text, (prose(segment),)))
         # The way of pipelines: no document has to be made for a text that is its own segment.
-        done = self._settled(segment, (), _same, Memory(self.policy.baseline))
+        found = self._looked(segment)
+        if found is None:
+            return Result(text, text, (), (), self.language, self.source_language)
+        done = self._settled(segment, (), _same, Memory(self.policy.baseline), found)
         cleaned = splice(text, done.edits) if done.edits else text
         return Result(cleaned, text, tuple(done.decisions), done.edits, self.language, self.source_language)
 
@@ -121,7 +124,10 @@ class Cleaner:
         edits: list[Edit] = []
         for part in document.parts:
             segment = part.segment if part.segment.language else replace(part.segment, language=language)
-            done = self._settled(segment, document.silences, part.origin, memory)
+            found = self._looked(segment)
+            if found is None:
+                continue
+            done = self._settled(segment, document.silences, part.origin, memory, found)
             memory = done.memory
             if part.is_whole:
                 decisions += done.decisions
@@ -136,8 +142,22 @@ class Cleaner:
             document.text, tuple(decisions), ordered, language, self.source_language, document.encoding,
         )  # fmt: skip
 
+    def _looked(self, segment: Segment) -> Found | None:
+        """What the checks find in a segment as it stands; None for nothing, which is nearly always the answer."""
+        steps = self._steps(segment.language)
+        damage = self._found(steps.repair, segment)
+        if damage:
+            return Found(damage, None)
+        found = self._found(steps.detect, segment)
+        return Found(damage, found) if found else None
+
     def _settled(
-        self, segment: Segment, silences: Sequence[Silence], place: Callable[[Span], Span], memory: Memory
+        self,
+        segment: Segment,
+        silences: Sequence[Silence],
+        place: Callable[[Span], Span],
+        memory: Memory,
+        found: Found | None,
     ) -> Pass:
         """What to do in a segment, so that a second run changes nothing. ``place`` leads from it to the document.
 
@@ -145,7 +165,7 @@ class Cleaner:
         other forth, in text that is damaged beyond recognition), the fixes of the paragraph are held, not done; and of
         the whole text if that does not help. No fix is ever added: it is a test of what was decided, not a loop.
         """
-        done = self._pass(segment, memory, silences=silences, place=place)
+        done = self._pass(segment, memory, silences=silences, place=place, looked=found)
         if not done.edits:
             return done  # the common case
         look = partial(self._pass, silences=silences, place=place)
@@ -176,20 +196,23 @@ class Cleaner:
         *,
         silences: Sequence[Silence],
         place: Callable[[Span], Span],
+        looked: Found | None = None,
     ) -> Pass:
         """Both stages, once. ``place`` leads from the segment to the document, where ``silences`` are.
 
-        ``memory`` stays as it is, so that a look can be repeated.
+        ``memory`` stays as it is, so that a look can be repeated. ``looked`` is what was found already.
         """
+        looked = looked or self._looked(segment)
+        if looked is None:
+            return Pass([], (), memory)
         memory = memory.copy()
-        steps = self._steps(segment.language)
-        found = self._found(steps.repair, segment)
         decisions: list[Decision] = []
-        repaired, back = segment, TextMap()
-        if found:
-            decisions, edits = decide(found, self.policy, Surroundings(None, silencer(silences, place), memory, frozen))
+        repaired, back, found = segment, TextMap(), looked.detect
+        if found is None:
+            around = Surroundings(None, silencer(silences, place), memory, frozen)
+            decisions, edits = decide(looked.repair, self.policy, around)
             repaired, back = after(segment, edits), TextMap.of_edits(edits)
-        found = self._found(steps.detect, repaired)
+            found = self._found(self._steps(segment.language).detect, repaired)
         if not found:
             return Pass(decisions, block_edits(back, repaired.text), memory)
         silenced = silencer(silences, _through(back, place))
@@ -329,6 +352,13 @@ class Step(NamedTuple):
     find: Callable[[Segment, object, Options], Iterator[Finding]]
     compiled: object
     options: Options
+
+
+class Found(NamedTuple):
+    """The findings in a segment as it stands. ``detect`` is None where there is something to repair first."""
+
+    repair: list[Finding]
+    detect: list[Finding] | None
 
 
 class Steps(NamedTuple):
