@@ -36,7 +36,7 @@ from cleanup.checks._names.context import Around, Given, given_name
 from cleanup.checks._names.entries import Entry, Form, FormKind, entry_of, forms_in_force, generated_forms
 from cleanup.checks._names.lint import problems
 from cleanup.checks._names.matcher import Match, NameMatcher, longest
-from cleanup.checks._names.view import View, name_view
+from cleanup.checks._names.view import View, is_odd, name_view
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
@@ -84,8 +84,15 @@ class Compiled:
         generated = [
             form for place, entry in enumerate(self.entries) for form in generated_forms(entry, place, language)
         ]
-        self.matcher = NameMatcher(forms_in_force(self.entries, generated), language)
         self.preferred = frozenset(entry.prefer for entry in self.entries)
+        self._plain = frozenset(n for n, e in enumerate(self.entries) if not e.given_variants and not e.later_prefer)
+        self.matcher = NameMatcher(forms_in_force(self.entries, generated), language, self._may_change)
+
+    def _may_change(self, form: Form) -> bool:
+        """False for a name that stands as the house wants it, whatever stands around it, and for other names."""
+        return form.kind is not FormKind.DISTINCT and (
+            form.kind is not FormKind.PREFERRED or form.entry not in self._plain
+        )
 
     def is_said_already(self, form: Form, matches: Sequence[Match]) -> bool:
         """True for what one entry prefers and another makes longer (Kyiv, Kyiv City) where the text has the longer form.
@@ -112,10 +119,17 @@ class _Place(NamedTuple):
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """Findings in the order of their places."""
     assert isinstance(compiled, Compiled)
-    view = name_view(segment.text)
-    matches = list(compiled.matcher.matches(view.text))
-    if not matches:
+    if compiled.matcher.is_empty:
+        return
+    text, view = segment.text, None
+    if is_odd(text):
+        view = name_view(text)
+        text = view.text
+    hits = compiled.matcher.hits(text)
+    if not hits or (view is None and not any(anchor.matters for hit in hits for anchor in hit.anchors)):
         return  # the common case
+    view = view or name_view(text)
+    matches = list(compiled.matcher.matches(text, hits))
     place = _Place(segment, view, Around(view.text), compiled.language)
     entries = compiled.entries
     mentioned: set[int] = set()
