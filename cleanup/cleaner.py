@@ -23,14 +23,15 @@ from typing import NamedTuple
 from cleanup.baseline import Accepted, Memory
 from cleanup.check import Check, Options, Stage
 from cleanup.checks import CHECKS, Registry
-from cleanup.decide import Policy, Surroundings, decide, stopped_pattern
+from cleanup.decide import Policy, Refusal, Surroundings, decide, stopped_pattern
 from cleanup.document import Document, Segment, Silence, after, paragraph, prose
 from cleanup.edits import Applicability, Edit, in_order, splice
 from cleanup.errors import OptionError, Problem, RuleFileError, unknown
 from cleanup.findings import Decision, Finding, Severity
 from cleanup.flaws import FORMAT, flaws_of
+from cleanup.formats import pieces_of
 from cleanup.resources import rules_folder
-from cleanup.result import Pass, Result, before_repair, in_document, silencer, without_what_is_gone
+from cleanup.result import Pass, Result, before_repair, in_document, refusal, silencer, without_what_is_gone
 from cleanup.rulepack import Rule, RulePack
 from cleanup.spans import Span
 from cleanup.text.patterns import PatternTimeout
@@ -127,16 +128,16 @@ class Cleaner:
             found = self._looked(segment)
             if found is None:
                 continue
-            done = self._settled(segment, document.silences, part.origin, memory, found)
+            done = self._settled(segment, document.silences, part.origin, memory, found, refusal(document, part))
             memory = done.memory
             if part.is_whole:
                 decisions += done.decisions
                 edits += done.edits
             else:
-                decisions += [in_document(decision, part) for decision in done.decisions]
+                decisions += [in_document(decision, document, part) for decision in done.decisions]
                 edits += [lifted for edit in done.edits if (lifted := part.lift(edit)) is not None]
         decisions.sort(key=lambda decision: decision.finding.span)
-        ordered = in_order(edits)
+        ordered = pieces_of(document, in_order(edits))
         return Result(
             splice(document.text, ordered) if ordered else document.text,
             document.text, tuple(decisions), ordered, language, self.source_language, document.encoding,
@@ -158,6 +159,7 @@ class Cleaner:
         place: Callable[[Span], Span],
         memory: Memory,
         found: Found | None,
+        refused: Refusal | None = None,
     ) -> Pass:
         """What to do in a segment, so that a second run changes nothing. ``place`` leads from it to the document.
 
@@ -165,10 +167,10 @@ class Cleaner:
         other forth, in text that is damaged beyond recognition), the fixes of the paragraph are held, not done; and of
         the whole text if that does not help. No fix is ever added: it is a test of what was decided, not a loop.
         """
-        done = self._pass(segment, memory, silences=silences, place=place, looked=found)
+        look = partial(self._pass, silences=silences, place=place, refused=refused)
+        done = look(segment, memory, looked=found)
         if not done.edits:
             return done  # the common case
-        look = partial(self._pass, silences=silences, place=place)
         again = self._again(segment, done, memory, look)
         if not again.edits:
             return without_what_is_gone(done, again, segment.text)
@@ -196,6 +198,7 @@ class Cleaner:
         *,
         silences: Sequence[Silence],
         place: Callable[[Span], Span],
+        refused: Refusal | None,
         looked: Found | None = None,
     ) -> Pass:
         """Both stages, once. ``place`` leads from the segment to the document, where ``silences`` are.
@@ -209,14 +212,14 @@ class Cleaner:
         decisions: list[Decision] = []
         repaired, back, found = segment, TextMap(), looked.detect
         if found is None:
-            around = Surroundings(None, silencer(silences, place), memory, frozen)
+            around = Surroundings(None, silencer(silences, place), memory, refused, frozen)
             decisions, edits = decide(looked.repair, self.policy, around)
             repaired, back = after(segment, edits), TextMap.of_edits(edits)
             found = self._found(self._steps(segment.language).detect, repaired)
         if not found:
             return Pass(decisions, block_edits(back, repaired.text), memory)
         silenced = silencer(silences, _through(back, place))
-        around = Surroundings(repaired.protected, silenced, memory, frozen, back)
+        around = Surroundings(repaired.protected, silenced, memory, refused, frozen, back)
         later, accepted = decide(found, self.policy, around)
         decisions += [before_repair(decision, back, repaired.text, segment.text) for decision in later]
         return Pass(decisions, compose(back, repaired.text, accepted) if back else accepted, memory)

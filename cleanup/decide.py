@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cleanup.baseline import Accepted, Memory
-from cleanup.edits import Applicability, Edit, in_order
+from cleanup.edits import Applicability, Edit, Fix, in_order
 from cleanup.findings import Decision, Finding, Outcome, Severity
 from cleanup.rulepack import Allowance
 from cleanup.spans import Span
@@ -17,6 +17,7 @@ from cleanup.textmap import TextMap
 
 UNSTABLE = "a second run would change it again"
 Silencer = Callable[[Finding], str | None]
+Refusal = Callable[[Fix], str | None]  # why a fix cannot be written into the file, None when it can
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,14 @@ class _Taken:
 class Surroundings:
     """What is known of the text that the findings are in.
 
-    ``memory`` is that of the document, which may have several segments. No fix touches a span of ``frozen``; these belong to
-    the text that ``back`` leads back to.
+    ``memory`` is that of the document, which may have several segments; ``refused`` knows what its file cannot hold. No fix
+    touches a span of ``frozen``; these belong to the text that ``back`` leads back to.
     """
 
     protected: ProtectedSpans | None = None
     silenced: Silencer | None = None
     memory: Memory | None = None
+    refused: Refusal | None = None
     frozen: Sequence[Span] = ()
     back: TextMap = field(default_factory=TextMap)
 
@@ -139,6 +141,8 @@ def _judged(finding: Finding, policy: Policy, taken: _Taken, around: Surrounding
         return Decision(finding, Outcome.BLOCKED, "a protected place")
     if not finding.applicability >= policy.level:
         return Decision(finding, Outcome.HELD, finding.applicability.value)
+    if around.refused is not None and (reason := around.refused(finding.fix)):
+        return Decision(finding, Outcome.BLOCKED, reason)
     if any(map(around.is_frozen, finding.fix.edits)):
         return Decision(finding, Outcome.HELD, UNSTABLE)
     if other := taken.clash(finding.fix.edits):

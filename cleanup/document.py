@@ -148,12 +148,16 @@ _SHOWN = 200  # code points of a broken line that are shown; a broken file can b
 
 @dataclass(frozen=True)
 class Document:
-    """A file's decoded text, its parts that hold prose, and what is needed to write it back."""
+    """A file's decoded text, its parts that hold prose, and what is needed to write it back.
+
+    ``own_encoding`` says that the file names the encoding that it is in, so that it is written in that and no other.
+    """
 
     text: str
     parts: tuple[Part, ...]
     path: str = "-"
     encoding: str = "utf-8"
+    own_encoding: bool = False
     bom: bytes = b""
     silences: tuple[Silence, ...] = ()
     flaws: tuple[Flaw, ...] = ()

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.baseline import Memory
-from cleanup.decide import Silencer
-from cleanup.document import Part, Silence
-from cleanup.edits import Edit, Fix
+from cleanup.decide import Refusal, Silencer
+from cleanup.document import Document, Part, Silence
+from cleanup.edits import Edit, Fix, in_order
 from cleanup.findings import PUT_RIGHT, Decision, Finding, Outcome
+from cleanup.formats import pieces_of, unwritable
 from cleanup.lines import Lines
 from cleanup.spans import Span
 from cleanup.textmap import TextMap, compose
@@ -90,6 +91,19 @@ def silencer(silences: Sequence[Silence], place: Callable[[Span], Span]) -> Sile
     return reason
 
 
+def refusal(document: Document, part: Part) -> Refusal | None:
+    """Answers for a fix of a segment why its file cannot hold it, None when nothing can be wrong."""
+    if not document.own_encoding or document.encoding == "utf-8":
+        return None  # the common case
+
+    def reason(fix: Fix) -> str | None:
+        texts = [part.encode(edit.text) if part.encode else edit.text for edit in fix.edits]
+        missing = next(filter(None, (unwritable(document, text) for text in texts)), "")
+        return f"the file's encoding, {document.encoding}, has no {missing} (U+{ord(missing):04X})" if missing else None
+
+    return reason
+
+
 def before_repair(decision: Decision, repair: TextMap, later: str, original: str) -> Decision:
     """A decision about the repaired text as one about the text before the repair."""
     if not repair:
@@ -106,14 +120,17 @@ def before_repair(decision: Decision, repair: TextMap, later: str, original: str
     return _moved(decision, span, span.of(original), lifted)
 
 
-def in_document(decision: Decision, part: Part) -> Decision:
-    """A decision about a segment as one about its document."""
+def in_document(decision: Decision, document: Document, part: Part) -> Decision:
+    """A decision about a segment as one about its document; what is done goes around the markup that it spans."""
 
     def lifted(fix: Fix) -> Fix | None:
-        edits = tuple(e for e in map(part.lift, fix.edits) if e is not None)
+        edits = pieces_of(document, in_order(e for e in map(part.lift, fix.edits) if e is not None))
         return Fix(edits, fix.applicability, fix.title) if edits else None
 
-    return _moved(decision, part.origin(decision.finding.span), decision.finding.text, lifted)
+    moved = _moved(decision, part.origin(decision.finding.span), decision.finding.text, lifted)
+    if decision.outcome is Outcome.APPLIED and moved.finding.fix is None:
+        return replace(moved, outcome=Outcome.BLOCKED, by="the markup of the file")
+    return moved
 
 
 def _moved(decision: Decision, span: Span, text: str, lifted: Callable[[Fix], Fix | None]) -> Decision:

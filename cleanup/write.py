@@ -13,17 +13,15 @@ from cleanup.edits import Edit, splice
 from cleanup.errors import InputError
 from cleanup.formats import Format
 
-# These say inside which encoding they are in, so it is kept; all others are written as UTF-8 unless told otherwise.
-_SAYS_ITS_ENCODING = frozenset({"html", "po", "xliff", "tmx", "odt", "docx"})
-
 
 def document_bytes(form: Format, document: Document, edits: Sequence[Edit], encoding: str | None = None) -> bytes:
     """The document with the edits done, ready to be written.
 
-    What was read from a legacy encoding, or had bytes that could not be read, is written as UTF-8; ``encoding`` overrides.
+    What was read from a legacy encoding, or had bytes that could not be read, is written as UTF-8, unless the file says
+    itself which encoding it is in; ``encoding`` overrides.
     Raises InputError for a character that the wanted encoding cannot hold.
     """
-    if form.binary or (encoding is None and (_is_utf_8(document) or form.name in _SAYS_ITS_ENCODING)):
+    if form.binary or (encoding is None and (_is_utf_8(document) or document.own_encoding)):
         return form.write(document, edits)
     wanted = encoding or "utf-8"
     bom = document.bom if wanted == "utf-8" == document.encoding else b""

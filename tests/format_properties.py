@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cleanup.document import Document
 from cleanup.edits import Edit, splice
-from cleanup.formats import FormatOptions, Input, format_of
+from cleanup.formats import FormatOptions, Input, format_of, pieces_of
 from cleanup.lines import Lines
 from cleanup.spans import Span
 from cleanup.text.decoding import decode
@@ -24,7 +24,7 @@ def read(raw: bytes, name: str, encoding: str | None = None, **options: str | No
 
 
 def write(document: Document, edits: Sequence[Edit], name: str) -> bytes:
-    return format_of("-", name).write(document, edits)
+    return format_of("-", name).write(document, pieces_of(document, edits))
 
 
 def texts(document: Document) -> Texts:

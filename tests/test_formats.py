@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cleanup.edits import Edit, splice
 from cleanup.errors import InputError, OptionError
-from cleanup.formats import FORMATS, Labels, can_write, format_of, pieces_of
+from cleanup.formats import FORMATS, Labels, format_of, pieces_of, unwritable
 from cleanup.formats._around import divided
 from cleanup.spans import Span
 
@@ -89,9 +89,10 @@ def test_a_character_that_the_encoding_does_not_have_is_an_error_with_its_place(
 
 
 def test_what_can_be_written_is_told_beforehand() -> None:
-    document = read("да".encode("koi8-r"), "text", encoding="koi8-r")
-    assert can_write(document, [Edit(Span(0, 1), "Д")])
-    assert not can_write(document, [Edit(Span(0, 1), "“")])
+    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=koi8-r\\n"\n\nmsgid "a"\nmsgstr "да"\n'
+    document = read(catalogue.encode("koi8-r"), "po")
+    assert [unwritable(document, text) for text in ("Д", "a“b”")] == ["", "“"]
+    assert unwritable(read("да".encode("koi8-r"), "text", encoding="koi8-r"), "“") == "", "it is written as UTF-8"
 
 
 def test_edits_are_told_in_the_pieces_in_which_they_are_written() -> None:

@@ -6,7 +6,7 @@ stands at :class:`Format`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import cast
@@ -19,7 +19,7 @@ from cleanup.formats._base import Format, FormatOptions, Input
 from cleanup.formats._places import Labels
 from cleanup.formats._weave import Kept
 
-__all__ = ["FORMATS", "Format", "FormatOptions", "Input", "Labels", "can_write", "format_of", "pieces_of"]
+__all__ = ["FORMATS", "Format", "FormatOptions", "Input", "Labels", "format_of", "pieces_of", "unwritable"]
 
 
 def _read(module: str, given: Input) -> Document:
@@ -82,21 +82,28 @@ def format_of(path: str, name: str | None = None) -> Format:
     return next((form for form in FORMATS if lowered.endswith(form.suffixes)), FORMATS[0])
 
 
-def can_write(document: Document, edits: Iterable[Edit]) -> bool:
-    """True when the document's encoding has every character of the edits' texts, which are encoded for the format already."""
+def unwritable(document: Document, text: str) -> str:
+    """The first character of ``text`` that the file cannot hold, because its encoding does not have it; "" when it holds all.
+
+    ``text`` is encoded for the format already. A file that does not say its encoding is written as UTF-8, which has them all.
+    """
+    if not document.own_encoding or document.encoding == "utf-8":
+        return ""  # the common case
     try:
-        for edit in edits:
-            edit.text.encode(document.encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+        text.encode(document.encoding)
+    except UnicodeEncodeError as error:
+        return text[error.start]
+    return ""
 
 
 def pieces_of(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """The edits as ``write`` does them: around the tags, codes and times that they span and that stay.
+    """The edits in the pieces in which they are written: around the tags, codes and times that they span and that stay.
 
-    Those of them that would change nothing are not among the pieces.
+    In a table, a field that now needs quote marks gets them. Those that would change nothing are not among the pieces.
     """
+    change = cast(Callable[[Document, Sequence[Edit]], Sequence[Edit]] | None, document.payload.get("pieces"))
+    if change is not None:
+        edits = change(document, edits)
     kept = document.payload.get("kept")
     if not kept:
         return tuple(edits)  # the common case

@@ -44,9 +44,10 @@ class Format:
     """A file format.
 
     ``read`` raises InputError for what cannot be read as this format, OptionError for a field that does not exist.
-    ``write`` takes edits in code points of ``document.text``, in order and without overlap, their text already encoded;
-    without edits it gives back the bytes that were read. ``binary`` formats decode by themselves; the positions of
-    their reports are those of the extracted text. ``fields`` says that the user has to name the field that is text.
+    ``write`` takes edits in code points of ``document.text``, in order and without overlap, their text already encoded, as
+    ``pieces_of`` gives them; without edits it gives back the bytes that were read. ``binary`` formats decode by themselves;
+    the positions of their reports are those of the extracted text. ``fields`` says that the user has to name the field that is
+    text.
 
     ``write_tracked(document, edits, decisions, author, date)`` writes the edits as tracked changes and what was found as
     comments, in formats that have such things; ``date`` is ISO 8601 or None.

@@ -20,6 +20,7 @@ from cleanup.spans import Span
 from cleanup.text.decoding import Decoded, decode
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_C1_CONTROL = re.compile("[\x80-\x9f]")
 
 
 def decoded(given: Input) -> Decoded:
@@ -27,11 +28,11 @@ def decoded(given: Input) -> Decoded:
     return given.decoded or decode(given.raw, language=given.options.language)
 
 
-def declared(given: Input, pattern: re.Pattern[bytes]) -> tuple[Decoded, tuple[Flaw, ...]]:
+def declared(given: Input, pattern: re.Pattern[bytes], *, web: bool = False) -> tuple[Decoded, tuple[Flaw, ...]]:
     """The file's text in the encoding that it declares, which the group of ``pattern`` that takes part names.
 
     What the bytes themselves prove goes over the declaration: a byte order mark, valid UTF-8 beyond ASCII. A declaration
-    that does not hold is a flaw of the file.
+    that does not hold is a flaw of the file. ``web`` reads the names as browsers do.
     """
     file = decoded(given)
     match = pattern.search(given.raw[:4096])
@@ -42,7 +43,7 @@ def declared(given: Input, pattern: re.Pattern[bytes]) -> tuple[Decoded, tuple[F
         return file, ()
     proven = _same_codec(file.encoding, "utf-8") and not file.losses and not given.raw.isascii()
     try:
-        told = None if proven else decode(given.raw, _WEB_NAMES.get(name.casefold(), name))
+        told = None if proven else _as_declared(given.raw, name, web=web)
     except LookupError:
         told = None
     if told is not None and not told.losses:
@@ -55,6 +56,14 @@ def declared(given: Input, pattern: re.Pattern[bytes]) -> tuple[Decoded, tuple[F
 # What pages call so is read as its Windows superset (WHATWG Encoding Standard).
 _WEB_NAMES = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "iso-8859-9": "cp1254",
               "gb2312": "gbk", "shift_jis": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "tis-620": "cp874"}  # fmt: skip
+
+
+def _as_declared(raw: bytes, name: str, *, web: bool) -> Decoded:
+    superset = _WEB_NAMES.get(name.casefold())
+    told = decode(raw, superset if web and superset else name)
+    if superset and not web and (told.losses or _C1_CONTROL.search(told.text)):
+        return decode(raw, superset)  # it says ISO 8859-1 and means Windows-1252, as so many do
+    return told
 
 
 def _same_codec(one: str, other: str) -> bool:
@@ -87,13 +96,15 @@ def text_document(
     parts: Iterable[Part],
     *,
     kept: Iterable[Kept] = (),
+    own_encoding: bool = False,
     silences: Sequence[Silence] = (),
     flaws: Sequence[Flaw] = (),
     places: Sequence[tuple[int, str]] = (),
 ) -> Document:
     """The document of a text file, with what ``write_text`` needs. ``kept`` are places that no edit takes away.
 
-    ``places`` are names that a person knows places by (a cue), each with the offset in the text where it begins, in order.
+    ``own_encoding`` says that the file names its encoding. ``places`` are names that a person knows places by (a cue), each
+    with the offset in the text where it begins, in order.
     """
     in_order = sorted(kept, key=lambda item: (item.span.start, -item.span.end))
     payload = {"raw": given.raw, "kept": tuple(in_order), "places": tuple(places)}
@@ -102,6 +113,7 @@ def text_document(
         tuple(parts),
         given.path,
         file.encoding,
+        own_encoding,
         file.bom,
         tuple(silences),
         tuple(flaws),
@@ -129,7 +141,7 @@ def write_text(document: Document, edits: Sequence[Edit]) -> bytes:
 
 def _check(document: Document, edit: Edit) -> None:
     try:
-        edit.text.encode(document.encoding)
+        encoded(edit.text, document.encoding)
     except UnicodeEncodeError as error:
         line = document.text.count("\n", 0, edit.span.start) + 1
         bad = edit.text[error.start]

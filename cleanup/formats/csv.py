@@ -69,11 +69,18 @@ def read(given: Input) -> Document:
         if not field.quoted:
             bare.append(field.span)
     document = text_document(given, file, parts, flaws=flaws)
-    return replace(document, payload={**document.payload, "bare": tuple(bare), "delimiter": delimiter})
+    return replace(
+        document, payload={**document.payload, "bare": tuple(bare), "delimiter": delimiter, "pieces": _quoted}
+    )
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:
-    """The file with the edits done; a field that now needs quote marks gets them."""
+    """The file with the edits done, which ``pieces_of`` has given the quote marks that they need."""
+    return write_text(document, edits)
+
+
+def _quoted(document: Document, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits, where a field that now needs quote marks gets them."""
     bare = cast(Sequence[Span], document.payload["bare"])
     special = cast(str, document.payload["delimiter"]) + '"\r\n'
     done: list[Edit] = []
@@ -84,7 +91,7 @@ def write(document: Document, edits: Sequence[Edit]) -> bytes:
             )
         else:
             done += inside
-    return write_text(document, done)
+    return done
 
 
 def _by_field(bare: Sequence[Span], edits: Sequence[Edit]) -> Iterator[tuple[Span | None, list[Edit]]]:

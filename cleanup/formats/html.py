@@ -39,12 +39,14 @@ _CHARSET = re.compile(
 
 def read(given: Input) -> Document:
     """The page's text. Its declared charset holds unless its bytes say otherwise."""
-    file, flaws = declared(given, _CHARSET)
+    file, flaws = declared(given, _CHARSET, web=True)
     page = _Page(file.text, given.options, entity_style(file.text, file.encoding))
     page.read()
     silenced, more = silences(file.text, page.next_block)
     kept = [span for flow in page.flows.values() for span in flow.weaver.kept]
-    return text_document(given, file, page.parts(), kept=kept, silences=silenced, flaws=(*flaws, *more))
+    return text_document(
+        given, file, page.parts(), kept=kept, silences=silenced, flaws=(*flaws, *more), own_encoding=True
+    )
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:

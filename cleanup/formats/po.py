@@ -20,7 +20,8 @@ from cleanup.formats._weave import Kept, Weaver
 from cleanup.spans import Span
 
 _CHARSET = re.compile(
-    rb"""^"Content-Type:\s*text/plain;\s*charset=(?!CHARSET)([\w.:-]{2,40})""", re.MULTILINE | re.IGNORECASE
+    rb"""^(?:msgstr[ \t]+)?"(?:[^"\n]{0,2000}\\n)?Content-Type:\s*text/plain;\s*charset=(?!CHARSET)([\w.:-]{2,40})""",
+    re.MULTILINE | re.IGNORECASE,
 )
 _KEYWORD = re.compile(r"(?P<word>msgctxt|msgid_plural|msgid|msgstr)(?:\[(?P<number>\d{1,3})\])?[ \t]*(?=\")")
 _STRING = re.compile(r'[ \t]*"(?P<inside>(?:[^"\\]|\\.)*+)"[ \t\r]*\Z')
@@ -41,7 +42,7 @@ def read(given: Input) -> Document:
         first = reader.flaws[0] if reader.flaws else None
         reason = f": line {file.text.count(chr(10), 0, first.span.start) + 1}: {first.message}" if first else ""
         raise InputError(f"{given.path}: not a PO file: it has no entry{reason}")
-    return text_document(given, file, parts, kept=reader.kept, flaws=(*flaws, *reader.flaws))
+    return text_document(given, file, parts, kept=reader.kept, flaws=(*flaws, *reader.flaws), own_encoding=True)
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:

@@ -32,7 +32,7 @@ def read(given: Input) -> Document:
     parts = list(reader.parts())
     if not reader.is_tmx:
         raise InputError(f"{given.path}: not a TMX file: its first element is not tmx")
-    return text_document(given, file, parts, kept=reader.kept, flaws=flaws)
+    return text_document(given, file, parts, kept=reader.kept, flaws=flaws, own_encoding=True)
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:

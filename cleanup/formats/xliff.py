@@ -37,7 +37,7 @@ def read(given: Input) -> Document:
     parts = list(reader.parts())
     if not reader.is_xliff:
         raise InputError(f"{given.path}: not an XLIFF file: its first element is not xliff")
-    return text_document(given, file, parts, kept=reader.kept, flaws=flaws)
+    return text_document(given, file, parts, kept=reader.kept, flaws=flaws, own_encoding=True)
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:
