@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from cleanup.cleaner import Cleaner, load_rules
 from cleanup.edits import Applicability, Edit, Fix
-from cleanup.errors import CleanupError, ConfigError, InputError, OptionError, RuleFileError
+from cleanup.errors import CleanupError, ConfigError, InputError, OptionError, RuleFileError, TextFailure
 from cleanup.findings import Decision, Finding, Outcome, Severity
 from cleanup.functions import check, clean, clean_bytes, clean_many, name_spellings, same_name
 from cleanup.result import Result
@@ -35,6 +35,7 @@ __all__ = [
     "RulePack",
     "Severity",
     "Span",
+    "TextFailure",
     "check",
     "clean",
     "clean_bytes",

@@ -2,6 +2,7 @@
 
 CleanupError
 ├── InputError          a file that is missing, binary, too large, in a broken or unknown format
+├── TextFailure         one of many texts that could not be cleaned; the others went through
 ├── OptionError         an unknown check, language, option or value
 └── SourceError         problems in a file that a person wrote, each with its place
     ├── RuleFileError   … in rule files
@@ -21,6 +22,17 @@ class CleanupError(Exception):
 
 class InputError(CleanupError):
     """A file or a byte string cannot be read as what it should be."""
+
+
+class TextFailure(CleanupError):
+    """A text among many that could not be cleaned. ``index`` is its number in the stream, from 0."""
+
+    def __init__(self, index: int, reason: str) -> None:
+        super().__init__(index, reason)
+        self.index, self.reason = index, reason
+
+    def __str__(self) -> str:
+        return f"text {self.index} was not cleaned: {self.reason}"
 
 
 class OptionError(CleanupError):

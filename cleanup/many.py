@@ -1,20 +1,93 @@
-"""Many texts through one cleaner, in this process or in several. Order is kept and memory is bounded by the chunks in flight."""
+"""Many texts through one cleaner, in this process or in several.
+
+Order is kept, and memory is bounded by the chunks in flight, however long the stream is. A text that ends in an exception,
+or that a worker dies of, costs that text: its result says so, with its number, and the others go through.
+"""
 
 from __future__ import annotations
 
+import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
-from itertools import islice, repeat
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from cleanup.errors import TextFailure
+from cleanup.result import Result
 
 if TYPE_CHECKING:
     from cleanup.cleaner import Cleaner
-    from cleanup.result import Result
 
-_CHUNK = 64  # texts sent to a worker at once
+_CHUNK = 256  # texts sent to a worker at once …
+_CHUNK_SIZE = 200_000  # … or so many code points
 _AHEAD = 3  # chunks in flight for each worker
 
-_worker_cleaner: Cleaner | None = None  # one for each worker process, set by _start
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+
+class Died(NamedTuple):
+    """What stands for the answer of a worker that died of its item."""
+
+    reason: str = "the process that worked on it died"
+
+
+class Workers(Generic[Item, Answer]):
+    """Processes that answer items in their order. ``start(value)`` is called once in each, ``work(item)`` for each item.
+
+    Use it as a context; both functions belong to a module. An item that a worker dies of is answered by :class:`Died`.
+    """
+
+    def __init__(self, jobs: int, start: Callable[[Any], None], value: object, work: Callable[[Item], Answer]) -> None:
+        self._jobs, self._start, self._value, self._work = jobs, start, value, work
+        self._pool = self._made()
+
+    def __enter__(self) -> Workers[Item, Answer]:
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def answers(self, items: Iterable[Item]) -> Iterator[tuple[Item, Answer | Died]]:
+        """Each item with its answer. Items are taken as answers are asked for."""
+        flying: deque[tuple[Item, Future[Answer]]] = deque()
+        for item in items:
+            flying.append((item, self._pool.submit(self._work, item)))
+            if len(flying) >= self._jobs * _AHEAD:
+                yield from self._next(flying)
+        while flying:
+            yield from self._next(flying)
+
+    def alone(self, item: Item) -> Answer | Died:
+        """The answer to one item while nothing else is worked on, so that it is known who is to blame."""
+        try:
+            return self._pool.submit(self._work, item).result()
+        except BrokenProcessPool:
+            self._pool = self._made()
+            return Died()
+
+    def _next(self, flying: deque[tuple[Item, Future[Answer]]]) -> Iterator[tuple[Item, Answer | Died]]:
+        item, future = flying.popleft()
+        try:
+            yield item, future.result()
+        except BrokenProcessPool:
+            # Everything in flight is lost, and any of it may be the reason.
+            self._pool = self._made()
+            lost = [item, *(item for item, _ in flying)]
+            flying.clear()
+            for item in lost:
+                yield item, self.alone(item)
+
+    def _made(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._jobs, initializer=_started, initargs=(self._start, self._value))
+
+
+def _started(start: Callable[[Any], None], value: object) -> None:
+    """Ctrl-C goes to the whole group of processes; the first one tells the others when to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    start(value)
 
 
 def clean_many(
@@ -23,19 +96,55 @@ def clean_many(
     """The results in the order of the texts. ``jobs`` ≤ 1 works in this process."""
     pairs = zip(texts, repeat(None) if sources is None else sources, strict=False)
     if jobs <= 1:
-        for text, source in pairs:
-            yield cleaner.clean(text, source)
+        for index, (text, source) in enumerate(pairs):
+            yield _result(cleaner, index, text, _cleaned(cleaner, text, source))
         return
-    from concurrent.futures import Future, ProcessPoolExecutor
+    index = 0
+    with Workers(jobs, _start, cleaner, _clean_chunk) as workers:
+        for chunk, found in workers.answers(_chunks(pairs)):
+            answers = [_one(workers.alone([pair])) for pair in chunk] if isinstance(found, Died) else found
+            for (text, _), answer in zip(chunk, answers, strict=True):
+                yield _result(cleaner, index, text, answer)
+                index += 1
 
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(cleaner,)) as pool:
-        flying: deque[Future[list[Result]]] = deque()
-        while chunk := list(islice(pairs, _CHUNK)):
-            flying.append(pool.submit(_clean_chunk, chunk))
-            if len(flying) >= jobs * _AHEAD:
-                yield from flying.popleft().result()
-        while flying:
-            yield from flying.popleft().result()
+
+Pair = tuple[str, str | None]
+# What a worker sends back: None for a text with nothing to say, a sentence for one that it could not clean.
+Cleaned = Result | str | None
+
+
+def _chunks(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    chunk: list[Pair] = []
+    size = 0
+    for pair in pairs:
+        chunk.append(pair)
+        size += len(pair[0])
+        if len(chunk) >= _CHUNK or size >= _CHUNK_SIZE:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _one(answers: list[Cleaned] | Died) -> Cleaned:
+    return answers.reason if isinstance(answers, Died) else answers[0]
+
+
+def _cleaned(cleaner: Cleaner, text: str, source: str | None) -> Cleaned:
+    try:
+        return cleaner.clean(text, source)
+    except Exception as error:  # whatever it is, it is this text's alone
+        return f"{type(error).__name__}: {error}"
+
+
+def _result(cleaner: Cleaner, index: int, text: str, answer: Cleaned) -> Result:
+    if isinstance(answer, Result):
+        return answer
+    failure = TextFailure(index, answer) if answer is not None else None
+    return Result(text, text, (), (), cleaner.language, cleaner.source_language, failure=failure)
+
+
+_worker_cleaner: Cleaner | None = None  # one for each worker process, set by _start
 
 
 def _start(cleaner: Cleaner) -> None:
@@ -43,6 +152,14 @@ def _start(cleaner: Cleaner) -> None:
     _worker_cleaner = cleaner
 
 
-def _clean_chunk(pairs: list[tuple[str, str | None]]) -> list[Result]:
+def _clean_chunk(pairs: list[Pair]) -> list[Cleaned]:
     assert _worker_cleaner is not None
-    return [_worker_cleaner.clean(text, source) for text, source in pairs]
+    cleaned = [_cleaned(_worker_cleaner, text, source) for text, source in pairs]
+    return [None if _is_silent(_worker_cleaner, answer) else answer for answer in cleaned]
+
+
+def _is_silent(cleaner: Cleaner, answer: Cleaned) -> bool:
+    """True for a result that the first process can make itself: most texts are clean, and sending them back takes time."""
+    return (
+        isinstance(answer, Result) and not answer.decisions and not answer.edits and answer.language == cleaner.language
+    )

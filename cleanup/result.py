@@ -9,6 +9,7 @@ from cleanup.baseline import Memory
 from cleanup.decide import Refusal, Silencer
 from cleanup.document import Document, Part, Silence
 from cleanup.edits import Edit, Fix, in_order
+from cleanup.errors import TextFailure
 from cleanup.findings import PUT_RIGHT, Decision, Finding, Outcome
 from cleanup.formats import pieces_of, unwritable
 from cleanup.lines import Lines
@@ -23,6 +24,7 @@ class Result:
     ``text`` is the cleaned text, ``original`` the one that was passed in; ``edits`` lead from one to the other and,
     like every position in ``decisions`` and ``findings``, count code points of ``original``. ``language`` and
     ``source_language`` are the BCP 47 tags that the run went by; ``encoding`` is that of the bytes, "utf-8" for text.
+    ``failure`` says why a text of a long stream was not cleaned; ``text`` is then the text as it came.
     """
 
     text: str
@@ -32,6 +34,7 @@ class Result:
     language: str | None = None
     source_language: str | None = None
     encoding: str = "utf-8"
+    failure: TextFailure | None = None
 
     @property
     def findings(self) -> list[Finding]:
