@@ -23,20 +23,21 @@ def workflow_commands(run: Run) -> Iterator[str]:
 
 
 def _annotation(file: FileReport, finding: Finding) -> str:
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in _place(file, finding).items())
+    advice = f" {finding.fix.title}." if finding.fix else ""
+    label = file.label(finding)
+    message = f"{f'{label}: ' if label else ''}{finding.message}: {visible(finding.text)}.{advice}"
+    return f"::{_COMMANDS[finding.severity]} {properties}::{_data(message)}"
+
+
+def _place(file: FileReport, finding: Finding) -> dict[str, object]:
+    """Lines and columns, where the file has any."""
+    if file.named:
+        return {"file": file.path, "title": finding.name}
     line, column = file.lines.place(finding.span.start)
     end_line, end_column = file.lines.place(finding.span.end)
-    place = {
-        "file": file.path,
-        "line": line,
-        "endLine": end_line,
-        "col": column,
-        "endColumn": end_column,
-        "title": finding.name,
-    }
-    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
-    advice = f" {finding.fix.title}." if finding.fix else ""
-    message = f"{finding.message}: {visible(finding.text)}.{advice}"
-    return f"::{_COMMANDS[finding.severity]} {properties}::{_data(message)}"
+    lines = {"line": line, "endLine": end_line, "col": column, "endColumn": end_column}
+    return {"file": file.path, **lines, "title": finding.name}
 
 
 def _data(text: str) -> str:

@@ -21,8 +21,8 @@ def log(run: Run) -> str:
     from cleanup import __version__
 
     results = [_result(file, decision) for file in run.files for decision in file.result.decisions]
-    rules = sorted({result["ruleId"] for result in results})
-    driver = {"name": "cleanup", "version": __version__, "rules": [{"id": rule, "name": rule} for rule in rules]}
+    rules = [_rule(name) for name in sorted({result["ruleId"] for result in results})]
+    driver = {"name": "cleanup", "version": __version__, "rules": rules}
     whole = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -31,15 +31,21 @@ def log(run: Run) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
+def _rule(name: str) -> dict[str, Any]:
+    from cleanup.cleaner import BY_NAME
+
+    check, _, rule = name.partition("/")
+    about = BY_NAME[check].rules.get(rule) or BY_NAME[check].about.strip().splitlines()[0]
+    return {"id": name, "name": name, "shortDescription": {"text": about}}
+
+
 def _result(file: FileReport, decision: Decision) -> dict[str, Any]:
     finding = decision.finding
     result: dict[str, Any] = {
         "ruleId": finding.name,
         "level": _LEVELS[finding.severity],
         "message": {"text": f"{finding.message}: {visible(finding.text)}"},
-        "locations": [
-            {"physicalLocation": {"artifactLocation": _artifact(file), "region": _region(file, finding.span)}}
-        ],
+        "locations": [_location(file, finding)],
         "partialFingerprints": {"cleanup/v1": finding.fingerprint},
         "properties": {"outcome": decision.outcome.value, "applicability": finding.applicability.value},
     }
@@ -50,7 +56,18 @@ def _result(file: FileReport, decision: Decision) -> dict[str, Any]:
     return result
 
 
+def _location(file: FileReport, finding: Finding) -> dict[str, Any]:
+    """Where it is. A Word file has no lines: the paragraph is named, and no region could say more."""
+    physical: dict[str, Any] = {"artifactLocation": _artifact(file)}
+    if not file.named:
+        physical["region"] = _region(file, finding.span)
+    label = file.label(finding)
+    return {"physicalLocation": physical, **({"logicalLocations": [{"name": label}]} if label else {})}
+
+
 def _fixes(file: FileReport, finding: Finding) -> list[dict[str, Any]]:
+    if file.named:
+        return []  # its characters are not those of the file
     fixes = (finding.fix, *finding.alternatives) if finding.fix else finding.alternatives
     return [_fix(file, fix) for fix in fixes]
 
