@@ -26,100 +26,56 @@ Options
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._quotes.names import NAME, RULES
 from cleanup.document import Segment
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Option, Rule, Schema
+from cleanup.text.quote_marks import Convention, locale_marks
+from cleanup.text.quote_marks import convention as convention_of
 
 if TYPE_CHECKING:
     from cleanup.checks._quotes.convention import House
     from cleanup.checks._quotes.grammar import Grammar
     from cleanup.checks._quotes.marks import Paragraph
-    from cleanup.text.quote_marks import Convention
+    from cleanup.checks._quotes.orderly import Orders
 
 # What does the work is imported when a text has work for it: a start must not wait for it.
 
 OWN_HABIT = 3  # so many times the other apostrophe is a paragraph's own habit
 MIXED_PARAGRAPHS = 2  # so many paragraphs that mix show that one hand mixed them all
 
-_DOUBLE = re.compile('["“”„‟«»‹›‚‛「」『』〝〞〟＂]')
-_PAIRED = ("``", "''", "<<", ">>", ",,")
-# A single mark that is not an apostrophe inside a word.
-_SINGLE = re.compile(r"(?<!\w)['‘’]|['‘’](?!\w)")
-
-
-# A quotation that is well made beyond doubt, in straight marks or in curly ones: nothing glued to it, no space inside, no mark
-# within. Text whose marks are all of this kind is by far the most frequent; it needs no search.
-_MARK = "\"“”„‟«»‹›‚‛「」『』〝〞〟＂'‘’`<>"
-_WELL_MADE = re.compile(
-    rf"""
-    (?<! [^\s(\[] ) (?: (?P<straight> " ) | “ ) (?! [\s.,;:!?)\]}}…] )
-    (?: [^{_MARK}\n] | (?<= [^\W\d_] ) ['’] (?= [^\W\d_] ) ){{1,2000}}+
-    (?: (?<! [\s(\[{{.,!?] ) (?(straight) " | ” ) (?= [.,;:!?)\]\s] | \Z )
-      | (?<= [.,!?] ) (?(straight) " | ” ) (?= [;:)\]\s] | \Z ) )
-    (?! \s [.,;:!?)] )
-    """,
-    re.VERBOSE,
-)
-_INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
-_ANY_MARK = re.compile(rf"[{_MARK}]|,,")
-
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """The faults of a document's quotation marks and apostrophes, in its order."""
-    style = options["style"]
-    if not _has_work(segment.text, style):
+    orders, wanted = cast("Orders", compiled), options["style"]
+    style = wanted if isinstance(wanted, Convention) else orders.g.locale.default if wanted == "locale" else None
+    if orders.hold(segment.text, style):
         return  # the common case
-    from cleanup.checks._quotes.grammar import Grammar
     from cleanup.checks._quotes.stable import settled, suggested
 
-    assert isinstance(compiled, Grammar)
-    if style == "keep" and compiled.spaced and not compiled.inner_space and _is_well_made(segment.text):
-        return
-    found = _found(segment, compiled, style)
-    found = settled(found, segment, lambda later: _found(later, compiled, style))
-    yield from found if compiled.measured else map(suggested, found)
+    g = orders.g
+    found = _found(segment, g, style)
+    found = settled(found, segment, lambda later: _found(later, g, style))
+    yield from found if g.measured else map(suggested, found)
 
 
-def _has_work(text: str, style: object) -> bool:
-    """True when the text holds a mark that may have to change."""
-    if _DOUBLE.search(text):
-        return True
-    straight, curly = "'" in text, "’" in text or "‘" in text
-    if (straight or curly) and _SINGLE.search(text):
-        return True
-    # Nothing but apostrophes inside words: only their kind can be wrong.
-    return (straight and (curly or style != "keep")) or any(pair in text for pair in _PAIRED)
-
-
-def _is_well_made(text: str) -> bool:
-    """True when every mark belongs to a quotation that is beyond doubt, and all are of one kind."""
-    if ('"' in text and "“" in text) or ("'" in text and "’" in text):
-        return False
-    rest = _INNER_APOSTROPHE.sub("", _WELL_MADE.sub("", text))
-    return _ANY_MARK.search(rest) is None
-
-
-def _found(segment: Segment, g: Grammar, style: object) -> list[Finding]:
+def _found(segment: Segment, g: Grammar, style: Convention | None) -> list[Finding]:
     from cleanup.checks._quotes import convention, report
     from cleanup.checks._quotes.document import resolved
-    from cleanup.text.quote_marks import Convention
 
     text = segment.masked
     document = resolved(text, g)
-    if style == "keep":
+    if style is None:
         houses = _own(document, g, text)
-    elif isinstance(style, Convention):
-        houses = [convention.imposed(style, document, g.locale, text, "the house's own marks")] * len(document)
     else:
-        why = f"the marks of the language {segment.language or 'und'}"
-        houses = [convention.imposed(g.locale.default, document, g.locale, text, why)] * len(document)
+        ours = style == g.locale.default
+        why = f"the marks of the language {segment.language or 'und'}" if ours else "the house's own marks"
+        houses = [convention.imposed(style, document, g.locale, text, why)] * len(document)
     found: list[Finding] = []
     for paragraph, house in zip(document, houses, strict=True):
         found += report.pairs(paragraph, text, segment.text, house, g)
@@ -165,11 +121,10 @@ def _with_apostrophes(document: Sequence[Paragraph], houses: Sequence[House], ho
     return result
 
 
-def compile_rules(rules: Sequence[Rule], language: str | None) -> Grammar:
+def compile_rules(rules: Sequence[Rule], language: str | None) -> Orders:
     """The language's marks, with what rule files say of them. An entry's id is a language tag, or it names its languages."""
     from cleanup.checks._quotes.grammar import grammar
-    from cleanup.text.quote_marks import convention as convention_of
-    from cleanup.text.quote_marks import locale_marks
+    from cleanup.checks._quotes.orderly import Orders
 
     locale = locale_marks(language)
     for rule in rules:
@@ -186,17 +141,15 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> Grammar:
                 continued=rule.text("continued") or locale.continued,
                 elisions=locale.elisions | frozenset(word.lower() for word in rule.texts("elisions")),
             )
-    return grammar(locale, language)
+    return Orders(grammar(locale, language))
 
 
 def _style(value: object) -> Convention:
     """The house's marks, as a list or written together."""
-    from cleanup.text.quote_marks import convention
-
     items = value.split(",") if isinstance(value, str) and "," in value else value
     if not isinstance(items, (list, tuple, str)) or not all(isinstance(item, str) for item in items):
         raise ValueError("must be keep, locale, or a list of two or four marks")
-    return convention(item.strip() for item in items)
+    return convention_of(item.strip() for item in items)
 
 
 CHECK = Check(

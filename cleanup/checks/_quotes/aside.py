@@ -7,7 +7,14 @@ import re
 from cleanup.checks._quotes.grammar import Grammar
 from cleanup.checks._quotes.marks import LETTER, Mark
 from cleanup.text.protection import OBJECT_REPLACEMENT
-from cleanup.text.quote_marks import APOSTROPHES, LEFT_SINGLE, RIGHT_DOUBLE, STRAIGHT_DOUBLE, STRAIGHT_SINGLE
+from cleanup.text.quote_marks import (
+    APOSTROPHES,
+    GUILLEMETS,
+    LEFT_SINGLE,
+    RIGHT_DOUBLE,
+    STRAIGHT_DOUBLE,
+    STRAIGHT_SINGLE,
+)
 
 IMPOSSIBLE = 100.0
 LISTED = 0.3  # an apostrophe before a word that is known to be shortened
@@ -89,7 +96,8 @@ def inert(mark: Mark, text: str, g: Grammar) -> float:
     if glyph in ("<<", ">>"):
         operator = (mark.spaced_left and mark.spaced_right) or _HEREDOC.match(text, mark.far)
         return OPERATOR if operator else NO_OPERATOR
-    if mark.spaced_left and mark.spaced_right and mark.left == mark.right == LETTER:
+    alone = mark.spaced_left and mark.spaced_right and mark.left == mark.right == LETTER
+    if alone and not (g.inner_space and mark.glyph in GUILLEMETS):
         return MENTIONED
     if glyph in (",,", "''", "``"):
         return SUBSTITUTE
