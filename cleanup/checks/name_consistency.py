@@ -29,10 +29,12 @@ Options
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._names.alike import INFLECTED, Evidence, Pair, given_name_pairs, pairs
+from cleanup.checks._names.glance import may_vary
 from cleanup.checks._names.mentions import Mentions
 from cleanup.checks._names.origins import Origins
 from cleanup.document import Segment
@@ -63,9 +65,9 @@ class Compiled(NamedTuple):
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """One finding for each mention of a rarer spelling, in the order of the text."""
     assert isinstance(compiled, Compiled)
-    language = (segment.language or "en").split("-")[0].lower()
-    if language not in _LANGUAGES:
-        return
+    language = _code(segment.language)
+    if language not in _LANGUAGES or not may_vary(segment.text, language):
+        return  # the common case
     mentions = Mentions(segment.text)
     origins = Origins(segment.source, segment.source_language) if segment.source else None
     found = [pair for words in mentions.groups() for pair in pairs(mentions, words, language, origins)]
@@ -135,7 +137,12 @@ def _preferred(mentions: Mentions, found: Sequence[Pair]) -> dict[str, tuple[str
 def _is_sure(evidence: Evidence, language: str | None) -> bool:
     """True where a fix can be proposed; in an inflected language the other spelling may need another ending."""
     guessed = evidence in (Evidence.SOUND, Evidence.SLIP)
-    return not guessed and (language or "en").split("-")[0].lower() not in INFLECTED
+    return not guessed and _code(language) not in INFLECTED
+
+
+@lru_cache(maxsize=256)
+def _code(language: str | None) -> str:
+    return (language or "en").split("-")[0].lower()
 
 
 def _times(count: int) -> str:

@@ -57,18 +57,36 @@ def pairs(mentions: Mentions, words: Iterable[str], language: str, origins: Orig
     """The spellings of one name among words of one group. What the source text says goes before all guesses."""
     found = []
     names = [word for word in words if mentions.within_sentence(word) and not mentions.in_small_letters(word)]
-    if language == "de" and len(names) > 1:  # every noun has a capital: Woche, Visier, Dinge
-        names = [word for word in names if frequency(word, language) < _NOUN]
+    if len(names) > 1:
+        names = [word for word in names if not is_noun(word, language)]
     for one, other in combinations(names, 2):
-        if _are_written_alike(one, other) and same_name(one, other):
+        evidence = None
+        if sounds_alike(one, other):
             evidence = _evidence(mentions, one, other, language, origins)
-        elif language != "de" and _is_slip(one, other):  # German compounds: Unfalldaten, Unfallraten
-            evidence = Evidence.SLIP if _evidence(mentions, one, other, language, origins) else None
-        else:
-            continue
+        elif _is_slip(one, other, language) and _evidence(mentions, one, other, language, origins):
+            evidence = Evidence.SLIP
         if evidence is not None:
             found.append(Pair(one, other, evidence))
     return found
+
+
+def is_noun(word: str, language: str) -> bool:
+    """True for German nouns, which have a capital as names have: Woche, Visier, Dinge."""
+    return language == "de" and frequency(word, language) >= _NOUN
+
+
+@lru_cache(maxsize=16384)
+def may_be_one(one: str, other: str, language: str) -> bool:
+    """False when no text whatever makes spellings of one name of the two."""
+    if not sounds_alike(one, other) and not _is_slip(one, other, language):
+        return False
+    nouns = is_noun(one, language) or is_noun(other, language)
+    return not nouns and _are_names(one, other, language) and not _is_grammar(one, other, language)
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """True when the two are spellings of one name as far as their letters tell."""
+    return _are_written_alike(one, other) and same_name(one, other)
 
 
 def _are_written_alike(one: str, other: str) -> bool:
@@ -79,9 +97,9 @@ def _are_written_alike(one: str, other: str) -> bool:
     return (abs(len(a) - len(b)) <= 1 and a[0] == b[0] and a[-1] == b[-1]) or edited_once(a, b)
 
 
-def _is_slip(one: str, other: str) -> bool:
-    """Ukroboronprom and Ukroboronrom: one letter wrong inside a long name."""
-    if min(len(one), len(other)) < LONG_WORD - 1 or max(len(one), len(other)) < LONG_WORD:
+def _is_slip(one: str, other: str, language: str) -> bool:
+    """Ukroboronprom and Ukroboronrom: one letter wrong inside a long name. German compounds: Unfalldaten, Unfallraten."""
+    if language == "de" or min(len(one), len(other)) < LONG_WORD - 1 or max(len(one), len(other)) < LONG_WORD:
         return False
     return one[-_ENDING:] == other[-_ENDING:] and edited_once(one, other)
 
@@ -98,11 +116,9 @@ def edited_once(one: str, other: str) -> bool:
 def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: Origins | None) -> Evidence | None:
     if not _are_names(one, other, language) or mentions.glosses(one, other) or mentions.glosses(other, one):
         return None
+    if _is_grammar(one, other, language):
+        return None
     diacritics = bare(one) == bare(other)
-    if diacritics and one[1:] == other[1:]:
-        return None  # many write capitals without: Etat, État
-    if language in INFLECTED and (_differ_at_the_end(one, other) or diacritics):
-        return None  # Mutter and Mütter; Łukaszenki is not a misspelt Łukaszenka
     if origins is not None:
         mine, theirs = origins.of(one), origins.of(other)
         if mine and theirs and not _are_given_names(one, other):
@@ -117,6 +133,15 @@ def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: 
     if _are_given_names(one, other) or not _same_letter_first(one, other) or _are_both_usual(one, other, language):
         return None
     return Evidence.SOUND
+
+
+def _is_grammar(one: str, other: str, language: str) -> bool:
+    """True for what the language's spelling or grammar makes of one word."""
+    diacritics = bare(one) == bare(other)
+    if diacritics and one[1:] == other[1:]:
+        return True  # many write capitals without: Etat, État
+    # Mutter and Mütter; Łukaszenki is not a misspelt Łukaszenka
+    return language in INFLECTED and (diacritics or _differ_at_the_end(one, other))
 
 
 def _are_given_names(one: str, other: str) -> bool:
@@ -179,12 +204,7 @@ def bare(word: str) -> str:
 
 def given_name_pairs(mentions: Mentions) -> list[tuple[str, str, str]]:
     """Two forms of one given name before one surname: Vladimir and Volodymyr Zelensky. The surname comes last."""
-    forms = [word for word in mentions.counts if _as_given(word)]
-    alike = {
-        frozenset(pair)
-        for pair in combinations(forms, 2)
-        if _as_given(pair[0]) & _as_given(pair[1]) and not same_name(*pair)
-    }
+    alike = given_in_two_languages(mentions.counts)
     if not alike:
         return []  # the common case
     return [
@@ -193,6 +213,16 @@ def given_name_pairs(mentions: Mentions) -> list[tuple[str, str, str]]:
         for one, other in combinations(firsts, 2)
         if frozenset((one, other)) in alike
     ]
+
+
+def given_in_two_languages(words: Iterable[str]) -> set[frozenset[str]]:
+    """The pairs among ``words`` that are one given name as two languages have it."""
+    forms = list(filter(_as_given, words))
+    return {
+        frozenset(pair)
+        for pair in combinations(forms, 2)
+        if _as_given(pair[0]) & _as_given(pair[1]) and not same_name(*pair)
+    }
 
 
 @lru_cache(maxsize=16384)

@@ -108,7 +108,7 @@ class NameMatcher:
         self._beginnings = _beginnings(dict.fromkeys(chain(self._plain, self._anchors)))
         self._capitals: dict[str, list[str]] = {}
         for beginning in self._beginnings:
-            self._capitals.setdefault(upper(beginning, language), []).append(beginning)
+            self._capitals.setdefault(upper(beginning, language)[:_BEGINNING], []).append(beginning)
         self._automaton = _automaton(list(dict.fromkeys(chain(self._beginnings, self._capitals))))
         self.is_empty = self._automaton is None
         self._words: dict[str, tuple[_Anchor, ...]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import regex
 
@@ -14,22 +14,11 @@ from cleanup.spans import Span
 SHORTEST = 4  # letters; shorter names are too like one another
 LONG_WORD = 10  # letters; a word that long with one letter more or less is a slip of the pen, not another word
 _HEAD, _TAIL = 4, 3  # how many letters at each end a slip leaves alone
-_LONGEST = 40
-# The capitals of the Latin blocks of Unicode: Basic, Supplement, Extended-A and -B, Extended Additional.
-_CAPITAL = "".join(
-    chr(c) for low, high in ((0x41, 0x250), (0x1E00, 0x1F00)) for c in range(low, high) if chr(c).isupper()
-)
-# The letter first and what stands before it second: measured twice as fast as the other way round.
-_ONE = rf"[{_CAPITAL}](?<!\w.)[^\W\d_A-Z]{{{SHORTEST - 1},{_LONGEST}}}(?!\w)"
-_CAPITALISED = re.compile(_ONE)
-_TWO = re.compile(rf"({_ONE})(?=[ \N{{NO-BREAK SPACE}}]({_ONE}))")
-_BEFORE = regex.compile(r"(?:\A|(?<=[^\p{L}\p{M}]))(\p{Lu}[\p{L}\p{M}’'-]*)\.?[ \N{NO-BREAK SPACE}]\Z")
-_BEHIND = regex.compile(r"(?:['’]s)?[ \N{NO-BREAK SPACE}](\p{Lu}[\p{Ll}\p{M}’-]+)")
-_WITHIN = regex.compile(r"[\p{L}\p{N},;)\N{EN DASH}-][ \N{NO-BREAK SPACE}]+[\"“„«‘'(]?\Z")
-_SMALL = re.compile(r"\w+")
+LONGEST = 40
+OPENING = "\"“„«‘'("  # that may stand before a name
 _REACH = 48
 _LONG = 60_000  # code points; from there one pass over the text is cheaper than a search for each word
-_LARGEST_GROUP = (
+LARGEST_GROUP = (
     40  # words; in a book the rare words of a large group are not compared, or the time would grow with its square
 )
 
@@ -38,11 +27,60 @@ _LARGEST_GROUP = (
 # words of a text into small groups.
 _CLASSES = str.maketrans({letter: kind for kind, letters in {"K": "cszkgqxšžčśźćżşșğģķç", "T": "tdťďţț", "N": "nńňņñ", "L": "lłľļ",
                           "R": "rřŕ", "M": "m", "B": "b", "P": "p"}.items() for letter in letters})  # fmt: skip
-_HISSED = re.compile(r"[td](?=[sczjxšžčż])")
-_BREATHED = re.compile(r"ph|(?<=[csztkgr])h|h\Z")
 _VOWELS = frozenset("aeiouyjáàâäãåæéèêëěíìîïıóòôöõøúùûüůýāēīōū")
-_NOT_KEPT = re.compile(r"[^KTNLRMBP]+")
-_SAME = re.compile(r"(.)\1+")
+
+
+@cache
+def capitals() -> str:
+    """The capitals of the Latin blocks of Unicode: Basic, Supplement, Extended-A and -B, Extended Additional."""
+    return "".join(
+        chr(c) for low, high in ((0x41, 0x250), (0x1E00, 0x1F00)) for c in range(low, high) if chr(c).isupper()
+    )
+
+
+def _one() -> str:
+    """The letter first and what stands before it second: measured twice as fast as the other way round."""
+    return rf"[{capitals()}](?<!\w.)[^\W\d_A-Z]{{{SHORTEST - 1},{LONGEST}}}(?!\w)"
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    return re.compile(_one())
+
+
+@cache
+def _two() -> re.Pattern[str]:
+    return re.compile(rf"({_one()})(?=[ \N{{NO-BREAK SPACE}}]({_one()}))")
+
+
+@cache
+def _before() -> regex.Pattern[str]:
+    return regex.compile(r"(?:\A|(?<=[^\p{L}\p{M}]))(\p{Lu}[\p{L}\p{M}’'-]*)\.?[ \N{NO-BREAK SPACE}]\Z")
+
+
+@cache
+def _behind() -> regex.Pattern[str]:
+    return regex.compile(r"(?:['’]s)?[ \N{NO-BREAK SPACE}](\p{Lu}[\p{Ll}\p{M}’-]+)")
+
+
+@cache
+def _within() -> regex.Pattern[str]:
+    return regex.compile(rf"[\p{{L}}\p{{N}},;)\N{{EN DASH}}-][ \N{{NO-BREAK SPACE}}]+[{OPENING}]?\Z")
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    return re.compile(r"\w+")
+
+
+@cache
+def _softening() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(r"[td](?=[sczjxšžčż])"),  # tsch: a hiss is a hiss
+        re.compile(r"ph|(?<=[csztkgr])h|h\Z"),
+        re.compile(r"[^KTNLRMBP]+"),
+        re.compile(r"(.)\1+"),
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -52,9 +90,15 @@ def group(word: str) -> str:
     >>> group("Lukashenka"), group("Loukachenko"), group("Hostomel") == group("Gostomel")
     ('LKNK', 'LKNK', True)
     """
-    plain = _HISSED.sub("K", _BREATHED.sub("", word.lower())).replace("h", "K")
+    hissed, breathed, not_kept, same = _softening()
+    plain = hissed.sub("K", breathed.sub("", word.lower())).replace("h", "K")
     beginning = "V" if plain[0] in _VOWELS else "F" if plain[0] in "fvwp" else ""
-    return beginning + _SAME.sub(r"\1", _NOT_KEPT.sub("", plain.translate(_CLASSES)))
+    return beginning + same.sub(r"\1", not_kept.sub("", plain.translate(_CLASSES)))
+
+
+def ends(word: str) -> str:
+    """A key that long words share from whose middle a letter may be missing."""
+    return f"{word[:_HEAD]}…{word[-_TAIL:]}"
 
 
 class Mentions:
@@ -62,7 +106,7 @@ class Mentions:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.counts = Counter(_CAPITALISED.findall(text))
+        self.counts = Counter(_capitalised().findall(text))
         self._places: dict[str, list[Span]] = {}
 
     def groups(self) -> Iterator[list[str]]:
@@ -70,11 +114,11 @@ class Mentions:
         found: dict[str, list[str]] = {}
         for word in self.counts:
             found.setdefault(group(word), []).append(word)
-            if len(word) >= LONG_WORD:  # a letter may be missing in the middle
-                found.setdefault(f"{word[:_HEAD]}…{word[-_TAIL:]}", []).append(word)
+            if len(word) >= LONG_WORD:
+                found.setdefault(ends(word), []).append(word)
         for words in found.values():
-            if len(words) > _LARGEST_GROUP:
-                yield sorted(words, key=lambda word: (-self.counts[word], word))[:_LARGEST_GROUP]
+            if len(words) > LARGEST_GROUP:
+                yield sorted(words, key=lambda word: (-self.counts[word], word))[:LARGEST_GROUP]
             elif len(words) > 1:
                 yield words
 
@@ -94,17 +138,17 @@ class Mentions:
     @cached_property
     def _all_places(self) -> dict[str, list[Span]]:
         found: dict[str, list[Span]] = {}
-        for match in _CAPITALISED.finditer(self.text):
+        for match in _capitalised().finditer(self.text):
             found.setdefault(match[0], []).append(Span(*match.span()))
         return found
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
-        return frozenset(_SMALL.findall(self.text))
+        return frozenset(_small().findall(self.text))
 
     def within_sentence(self, word: str) -> bool:
         """True when the word has its capital somewhere that is not the beginning of a sentence or a heading."""
-        return any(_WITHIN.search(self.text, max(0, span.start - 8), span.start) for span in self.places(word))
+        return any(_within().search(self.text, max(0, span.start - 8), span.start) for span in self.places(word))
 
     def in_small_letters(self, word: str) -> bool:
         """True when the text has the word without a capital too."""
@@ -122,7 +166,7 @@ class Mentions:
     def given_names(self) -> dict[str, list[str]]:
         """Word → the words with a capital right before it, where there are several."""
         found: dict[str, list[str]] = {}
-        for first, second in dict.fromkeys(_TWO.findall(self.text)):
+        for first, second in dict.fromkeys(_two().findall(self.text)):
             found.setdefault(second, []).append(first)
         return {second: firsts for second, firsts in found.items() if len(firsts) > 1}
 
@@ -140,9 +184,9 @@ class Mentions:
         found: Counter[str] = Counter()
         for span in self.places(word):
             if behind:
-                match = _BEHIND.match(self.text, span.end, span.end + _REACH)
+                match = _behind().match(self.text, span.end, span.end + _REACH)
             else:
-                match = _BEFORE.search(self.text, max(0, span.start - _REACH), span.start)
+                match = _before().search(self.text, max(0, span.start - _REACH), span.start)
             if match is not None:
                 found[match[1]] += 1
         return found
