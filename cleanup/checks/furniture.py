@@ -19,6 +19,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from cleanup.check import Check, Options, Stage
@@ -28,7 +30,7 @@ from cleanup.errors import Problem
 from cleanup.findings import Finding, Severity
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
-from cleanup.text.phrases import ELLIPSIS, LONGEST, PhraseBook, folded
+from cleanup.text.phrases import ELLIPSIS, LONGEST, LONGEST_NUMBERED, LOOK, PhraseBook, folded
 
 NAME = "furniture"
 HEAD_LINES = 6  # lines of no known kind (headline, kicker, date, by-line) that may stand before the first paragraph
@@ -42,7 +44,8 @@ _SENTENCE_END = re.compile(r"[.!?…։。！？؟۔।][\"'”’»“)\]）」�
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Between the buttons of one line: "Share | Tweet | Print", "News / Politics / 3 comments". A dash needs its spaces.
 _SEPARATOR = re.compile(r"\s*[|¦│·•‧∙●→›»]\s*|\s+[-–—/]\s+|\t+|\s{3,}")
-_BUTTONS = re.compile(r"[|¦│·•‧∙●→›»\t]")
+_BUTTONS = "|¦│·•‧∙●→›»\t"
+_START = itemgetter(slice(LOOK))  # the first characters of a line
 _SEPARATING = re.compile(r"[|¦│·•‧∙●→›»\t/–—-]| {3}")
 _FEW_WORDS = 4  # of a part with a number in it: "Aug 19, 2020", "14:32"
 
@@ -90,10 +93,18 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     text = segment.text
     if "\n" not in text:
         return  # one line is a unit of its own: nothing stands around it
-    lines = _lines(text)
-    likely = _likely(text, lines, compiled.every)
-    if not likely or not any(_is_prose(text, line) for line in lines):
+    begun = text.split("\n")
+    every = compiled.every
+    buttons = any(map(text.__contains__, _BUTTONS))
+    opening = compress(begun, map(every.opens, map(_START, begun)))
+    if not any(_is_furniture(line, every) for line in opening if _is_likely(line, every, False)) and not (
+        buttons and any(_are_buttons(line, every) for line in begun)
+    ):
         return  # the common case
+    lines = _lines(begun)
+    likely = {index for index, (start, end) in enumerate(lines) if _is_likely(text[start:end], every, buttons)}
+    if not any(_is_prose(text, line) for line in lines):
+        return
     hits = _hits(text, lines, likely, compiled)
     if len(hits) == len(lines):
         return
@@ -104,26 +115,21 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         yield _finding(segment, gone, lines[index], hits[index])
 
 
-def _lines(text: str) -> list[Line]:
+def _lines(texts: Iterable[str]) -> list[Line]:
     lines = []
     start = 0
-    for line in text.split("\n"):
+    for line in texts:
         if line and not line.isspace():
             lines.append(Line(start, start + len(line)))
         start += len(line) + 1
     return lines
 
 
-def _likely(text: str, lines: Sequence[Line], every: PhraseBook[Rule]) -> set[int]:
-    """The lines that begin like a phrase, or may be several on one line."""
-    buttons = _BUTTONS.search(text) is not None
-    likely = set()
-    for index, (start, end) in enumerate(lines):
-        if end - start <= LONGEST:
-            line = text[start:end]
-            if every.may_hold(line) or (buttons and _BUTTONS.search(line)):
-                likely.add(index)
-    return likely
+def _is_likely(line: str, every: PhraseBook[Rule], buttons: bool) -> bool:
+    """True for a line that begins like a phrase, or may be several on one line."""
+    if len(line) > LONGEST:
+        return False
+    return every.may_hold(line) or (buttons and any(map(line.__contains__, _BUTTONS)))
 
 
 def _is_prose(text: str, line: Line) -> bool:
@@ -157,6 +163,14 @@ def _hits(text: str, lines: Sequence[Line], likely: set[int], books: Books) -> d
     return hits
 
 
+def _are_buttons(line: str, every: PhraseBook[Rule]) -> bool:
+    return len(line) <= LONGEST and any(map(line.__contains__, _BUTTONS)) and _rule_of_parts(line, every) is not None
+
+
+def _is_furniture(line: str, book: PhraseBook[Rule]) -> bool:
+    return book.get(folded(line)) is not None or _rule_of_parts(line, book) is not None
+
+
 def _rule_of(text: str, lines: Sequence[Line], index: int, book: PhraseBook[Rule], kept: frozenset[str]) -> Rule | None:
     line = text[lines[index].start : lines[index].end]
     key = folded(line)
@@ -168,14 +182,24 @@ def _rule_of_parts(line: str, book: PhraseBook[Rule]) -> Rule | None:
     """Several pieces of furniture on one line; numbers and dates may stand between them."""
     if not _SEPARATING.search(line):
         return None
-    parts = [folded(part) for part in _SEPARATOR.split(line) if part]
+    parts = [part for part in _SEPARATOR.split(line) if part]
     if len(parts) < 2:
         return None
-    rules = [book.get(part) for part in parts]
-    for part, rule in zip(parts, rules, strict=True):
-        if rule is None and part and not ("#" in part and len(part.split()) <= _FEW_WORDS):
+    first = None
+    for part in parts:
+        rule = book.get(folded(part)) if book.may_hold(part) else None
+        if rule is None and not _is_number(part):
             return None
-    return next((rule for rule in rules if rule is not None), None)
+        first = first or rule
+    return first
+
+
+def _is_number(part: str) -> bool:
+    """A number, a date, a time; or signs alone."""
+    if len(part) > LONGEST_NUMBERED:
+        return False
+    key = folded(part)
+    return not key or ("#" in key and len(key.split()) <= _FEW_WORDS)
 
 
 def _goes_on(text: str, lines: Sequence[Line], index: int) -> bool:

@@ -18,36 +18,54 @@ Options: none.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._residue.common import NAME, Sayings
-from cleanup.checks._residue.marks import marks
-from cleanup.checks._residue.said import said
+from cleanup.checks._residue.marks import OWN_TOKENS, SIGNS, marks
+from cleanup.checks._residue.said import may_be_said, said
 from cleanup.document import Segment
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Rule, Schema
-from cleanup.text.phrases import PhraseBook
+from cleanup.text.phrases import ELLIPSIS, PhraseBook
 
 
 def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
     """All entries: what is said in other languages counts too, since the instruction may be in any."""
-    books = {
-        place: PhraseBook((phrase, rule) for rule in rules for phrase in rule.texts(place))
+    phrases = {
+        place: [(phrase, rule) for rule in rules for phrase in rule.texts(place)]
         for place in ("head", "tail", "also", "refusal")
     }
     tokens = {token: rule for rule in rules for name in ("tokens", "lost") for token in rule.texts(name)}
-    pattern = "|".join(re.escape(token) for token in sorted(tokens, key=len, reverse=True))
-    lost = frozenset(token for rule in rules for token in rule.texts("lost"))
-    signs = frozenset(token[0] for token in tokens) | {"<", "⁇"}
-    return Sayings(**books, tokens=re.compile(pattern) if tokens else None, token_rules=tokens, lost=lost, signs=signs)
+    signs = _by_first_sign((*tokens, *OWN_TOKENS))
+    return Sayings(
+        **{place: PhraseBook(phrases[place]) for place in phrases},
+        # a phrase of the head may be the beginning of a line
+        first=PhraseBook(
+            [(phrase + ELLIPSIS, rule) for phrase, rule in phrases["head"]] + phrases["also"] + phrases["refusal"]
+        ),
+        last=PhraseBook(phrases["tail"] + phrases["also"]),
+        token_rules=tokens,
+        lost=frozenset(token for rule in rules for token in rule.texts("lost")),
+        signs=signs,
+        marked="".join(sorted({*SIGNS, *signs})),
+    )
+
+
+def _by_first_sign(tokens: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    signs: dict[str, tuple[str, ...]] = {}
+    for token in tokens:
+        signs[token[0]] = (*signs.get(token[0], ()), token)
+    return signs
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """The residue in order."""
     assert isinstance(compiled, Sayings)
-    found = [*marks(segment, compiled), *said(segment, compiled)]
+    text = segment.text
+    found = [*marks(segment, compiled)] if any(map(text.__contains__, compiled.marked)) else []
+    if may_be_said(text, compiled):
+        found += said(segment, compiled)
     found.sort(key=lambda finding: (finding.span.start, -finding.span.end))
     end = 0
     for finding in found:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Generic, NamedTuple, TypeVar
 
-BEGIN = 6  # letters by which most lines are told apart at little cost
-SHORT = 8  # code points of a line that is too short for that
+BEGIN = 10  # letters by which most lines are told apart at little cost
+LOOK = 8  # code points by which many are, at hardly any
 LONGEST_NUMBERED = 60  # code points of a line that begins with a number: "3 comments"
 LONGEST = 200  # code points of a line that is looked at; a longer line is a paragraph
+REMEMBERED = 20_000  # beginnings of lines that a book remembers
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 # "12", "1,204", "1 204", "1.2k"; "0 0" is two numbers and "3 тыс" keeps its word
@@ -22,6 +25,8 @@ _NUMBER = re.compile(r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)*)(?: ?[kmкт]
 _SPACE = re.compile(r"\s+")
 _COLON = re.compile(r" ?: ?")  # "Catégories : …", "标签：…"
 _SPACE_BEFORE_MARK = re.compile(r" +(?=[!?])")
+_WORD = re.compile(r"[^\W\d_]+")
+_COPYRIGHT = re.compile(r"\([cс]\)(?=\s?[\d#])")  # "(c) 2019"; but "(c) the third point" of a list
 _NUMERAL = re.compile(r"[\d#]")
 _NO_LETTERS = re.compile(r"(?:[^\w©]|[\d_])+")
 _UNIFIED: dict[int, str | None] = {
@@ -41,9 +46,13 @@ def folded(line: str) -> str:
 
 
 def _squeezed(line: str) -> str:
-    line = unicodedata.normalize("NFKC", line).casefold().translate(_UNIFIED)
+    line = _with_sign(unicodedata.normalize("NFKC", line).casefold().translate(_UNIFIED))
     line = _NUMBER.sub("#", _SPACE.sub(" ", line))
     return _SPACE_BEFORE_MARK.sub("", _COLON.sub(": ", line))
+
+
+def _with_sign(line: str) -> str:
+    return _COPYRIGHT.sub("©", line) if "(" in line else line
 
 
 def _trimmed(line: str) -> str:
@@ -60,41 +69,72 @@ def _is_sign(character: str) -> bool:
     return not (character.isalnum() or character in "#©" or unicodedata.category(character)[0] == "M")
 
 
+class _Begins:
+    """What lines begin with that are phrases: a line has all the first letters of a whole phrase, and begins with those of an
+    open one; it has the word, too, that stands behind the phrase's ``…``."""
+
+    def __init__(self, whole: Iterable[str], opened: Iterable[tuple[str, ...]]) -> None:
+        self.whole = frozenset(map(_beginning, whole))
+        self.opened: dict[str, set[str]] = {}
+        for first, *others in opened:
+            self.opened.setdefault(_beginning(first), set()).add(
+                max(_WORD.findall(" ".join(others)), key=len, default="")
+            )
+        self._lengths = sorted({len(begin) for begin in self.opened} - {0}, reverse=True)
+        every = self.whole | self.opened.keys()
+        self._prefixes = frozenset(begin[:length] for begin in every for length in range(1, LOOK + 1))
+
+    def may_be(self, letters: str, line: str) -> bool:
+        """False when no phrase begins like the line of these first letters."""
+        return letters in self.whole or self.may_be_open(letters, line)
+
+    def may_be_open(self, letters: str, line: str) -> bool:
+        words = (self.opened.get(letters[:length]) for length in self._lengths)
+        return any(map(_letters(line).__contains__, chain.from_iterable(filter(None, words))))
+
+    def may_become(self, letters: str) -> bool:
+        """The same for still fewer letters, of which more may follow."""
+        return letters in self._prefixes or any(letters[:length] in self.opened for length in self._lengths)
+
+
+class _Openings(dict[str, bool]):
+    """The first characters of a line → whether a phrase may begin so: a memory, so that most lines cost one look-up."""
+
+    def __init__(self, begins: _Begins) -> None:
+        super().__init__({"": False})
+        self._begins = begins
+
+    def __missing__(self, start: str) -> bool:
+        letters = _beginning(start)
+        opens = not letters or self._begins.may_become(letters)  # without a letter only the whole line can tell
+        if len(self) < REMEMBERED:
+            self[start] = opens
+        return opens
+
+
 class PhraseBook(Generic[Value]):
     """Phrases with a value each. Where two phrases are the same, the first stands."""
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
         self._whole: dict[str, Value] = {}
-        self._open: dict[str, list[tuple[re.Pattern[str], Value]]] = {}
+        self._open: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         for phrase, value in phrases:
-            if ELLIPSIS not in phrase:
-                self._whole.setdefault(folded(phrase), value)
-                continue
-            first, *others = map(_squeezed, phrase.split(ELLIPSIS))
-            pieces = [_without_signs_before(first), *others[:-1], others[-1].rstrip()]
-            if not pieces[0]:
-                continue  # it would match every line; the check's lint says so
-            if not others[-1]:
-                self._whole.setdefault(_trimmed(_ELLIPSES.join(pieces)), value)
-            self._open.setdefault(pieces[0], []).append((_pattern(pieces), value))
+            shape = _shape(phrase)
+            if shape.whole is not None:
+                self._whole.setdefault(shape.whole, value)
+            if shape.pieces:
+                self._open.setdefault(shape.pieces[0], []).append((shape.pieces, value))
         self._lengths = sorted({len(head) for head in self._open}, reverse=True)
-        begins = {_beginning(key) for key in (*self._whole, *self._open)}
-        self._begins = frozenset(begins)
-        self._threes = frozenset(begin[:3] for begin in begins)
+        self._begins = _Begins(self._whole, [pieces for phrases in self._open.values() for pieces, _ in phrases])
+        self.opens = _Openings(self._begins).__getitem__
 
     def may_hold(self, line: str) -> bool:
-        """False when no phrase begins like the line: most lines are told apart by this, at a tenth of the cost of ``get``."""
-        three = line[:3]
-        if three.isalpha() and len(line) > SHORT:
-            three = three.casefold()
-            if not three.isascii():
-                three = three.translate(_UNIFIED)
-            if three not in self._threes and three[:2] not in self._threes:
-                return False  # the common case
-        begin = _beginning(line[: 4 * BEGIN].casefold().translate(_UNIFIED))
-        if not begin:
-            return len(line) <= LONGEST_NUMBERED
-        return any(begin[:length] in self._begins for length in range(BEGIN, 0, -1))
+        """False when no phrase begins like the line: most lines are told apart by this, at a tenth of the cost of ``get``.
+
+        ``opens(line[:LOOK])`` tells fewer lines apart, at a tenth of the cost again.
+        """
+        begin = _beginning(line[: 4 * BEGIN])
+        return self._begins.may_be(begin, line) if begin else len(line) <= LONGEST_NUMBERED
 
     def __bool__(self) -> bool:
         return bool(self._whole or self._open)
@@ -107,9 +147,12 @@ class PhraseBook(Generic[Value]):
         return self._of_open_phrase(key) if value is None else value
 
     def _of_open_phrase(self, key: str) -> Value | None:
+        begin = _beginning(key)
+        if begin and not self._begins.may_be_open(begin, key):
+            return None  # the common case
         for length in self._lengths:
-            for pattern, value in self._open.get(key[:length], ()):
-                if pattern.fullmatch(key):
+            for pieces, value in self._open.get(key[:length], ()):
+                if _pattern(pieces).fullmatch(key):
                     return value
         return None
 
@@ -117,10 +160,35 @@ class PhraseBook(Generic[Value]):
 _ELLIPSES = "\0"
 
 
+def _letters(line: str) -> str:
+    """Without case, with the letters unified; what else phrases unify is none."""
+    line = line.casefold()
+    return line if line.isascii() else line.replace("ı", "i").replace("\u0307", "").replace("ـ", "")
+
+
 def _beginning(line: str) -> str:
     """The first letters, whatever stands between them, up to the first number: the same for a line and its phrase."""
+    line = _with_sign(_letters(line))
     number = _NUMERAL.search(line)
     return _NO_LETTERS.sub("", line[: number.start()] if number else line)[:BEGIN]
+
+
+class _Shape(NamedTuple):
+    """A phrase as it is compared: the whole line that it is, and the pieces around its ``…``."""
+
+    whole: str | None
+    pieces: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)  # the phrases of one language stand in several books
+def _shape(phrase: str) -> _Shape:
+    if ELLIPSIS not in phrase:
+        return _Shape(folded(phrase), ())
+    first, *others = map(_squeezed, phrase.split(ELLIPSIS))
+    pieces = (_without_signs_before(first), *others[:-1], others[-1].rstrip())
+    if not pieces[0]:
+        return _Shape(None, ())  # it would match every line; the check's lint says so
+    return _Shape(None if others[-1] else _trimmed(_ELLIPSES.join(pieces)), pieces)
 
 
 def _without_signs_before(piece: str) -> str:
@@ -130,7 +198,8 @@ def _without_signs_before(piece: str) -> str:
     return piece[start:]
 
 
-def _pattern(pieces: list[str]) -> re.Pattern[str]:
+@cache
+def _pattern(pieces: tuple[str, ...]) -> re.Pattern[str]:
     """Words stand for each ``…``, so that nothing but the length of the line bounds them."""
     return re.compile(
         ".{1,100}?".join(map(re.escape, pieces[:-1]))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cleanup.document import Segment
 from cleanup.edits import Fix
@@ -15,18 +17,31 @@ from cleanup.text.phrases import PhraseBook
 NAME = "residue"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sayings:
-    """The phrases in force by place, and a pattern of all tokens with the rule of each."""
+    """The phrases in force by place, and the tokens with the rule of each.
+
+    ``first`` and ``last`` are all phrases with which something said may begin in the first line, and end in the last.
+    ``signs`` are the tokens by their first character; ``marked`` are all characters one of which any mark has.
+    """
 
     head: PhraseBook[Rule]
     tail: PhraseBook[Rule]
     also: PhraseBook[Rule]
     refusal: PhraseBook[Rule]
-    tokens: re.Pattern[str] | None
-    token_rules: dict[str, Rule]
+    first: PhraseBook[Rule]
+    last: PhraseBook[Rule]
+    token_rules: Mapping[str, Rule]
     lost: frozenset[str]
-    signs: frozenset[str]
+    signs: Mapping[str, tuple[str, ...]]
+    marked: str
+
+    @cached_property
+    def tokens(self) -> re.Pattern[str]:
+        """Any token. Made when a text holds one."""
+        return re.compile(
+            "|".join(re.escape(token) for token in sorted(self.token_rules, key=len, reverse=True)) or "(?!)"
+        )
 
 
 def at(

@@ -11,7 +11,14 @@ from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.spans import Span
 
-_TOKENISER_SIGN = re.compile(r"@@|@[-–.,:/'’]@|[▁￭]|##")
+# Of each kind of mark: what none of them is without.
+SIGNS = "@▁￭#{%<[`"
+_TOKENISER_MARKS = ("▁", "￭", "@@", "##")
+_TOKENISER_SIGN = re.compile(r"@[-–.,:/'’]@")
+_PLACEHOLDER_MARKS = ("{", "</", "< /")
+_PERCENT_SIGN = re.compile(r"%(?:[ ]?\(|[ ][sd]\b)")
+
+OWN_TOKENS = ("<s>", "</s>", "⁇")
 _TOKENISER = re.compile(
     r"""
     (?P<bpe> (?<= [^\W_] ) @@ (?: [ ] (?= \w ) | \Z | (?= \n ) ) )
@@ -24,7 +31,6 @@ _TOKENISER = re.compile(
 )
 _SENTENCE_TOKEN = re.compile(r"[ ]?</s>(?=[ ]?(?:\n|\Z))|(?:(?<=\n)|\A)<s>[ ]?(?!.*</s>.)")
 _LOST = re.compile(r"(?<![^\s])⁇(?![^\s.,;:!?])")
-_PLACEHOLDER_SIGN = re.compile(r"[{%]|<[ /]")
 _PLACEHOLDER = re.compile(
     r"""
     \{ (?: [ ] \d{1,2} [ ]? | \d{1,2} [ ] ) \}                 # "{ 0 }", "{0 }"
@@ -37,23 +43,29 @@ _PLACEHOLDER = re.compile(
 )
 _CLOSED_TAG = re.compile(r"</[a-z]+[1-6]?>")
 _ENTITY = "PERSON|PER|NAME|LOCATION|LOC|ORGANI[SZ]ATION|ORG|DATE_TIME|PHONE(?:_NUMBER)?|EMAIL(?:_ADDRESS)?|ADDRESS|URL|PRS_ORG"
-_ANONYMISED_SIGN = re.compile(r"#[ \w]|[<\[][A-Z]")
-_ANONYMISED = re.compile(
-    rf"(?<![\w#&/])\#[ ]?(?:[^\W\d_]{{3,20}}\d{{1,3}}|{_ENTITY})[ ]?\#(?!\w)"
-    r"|[<\[](?:PERSON|NAME|LOCATION|PHONE_NUMBER|EMAIL_ADDRESS)_?\d{0,2}[>\]]"
-)
+_ANONYMISED = {
+    "#": re.compile(rf"\#(?<![\w#&/]\#)[ ]?(?:[^\W\d_]{{3,20}}\d{{1,3}}|{_ENTITY})[ ]?\#(?!\w)"),
+    "<": re.compile(r"<(?:PERSON|NAME|LOCATION|PHONE_NUMBER|EMAIL_ADDRESS)_?\d{0,2}[>\]]"),
+    "[": re.compile(r"\[(?:PERSON|NAME|LOCATION|PHONE_NUMBER|EMAIL_ADDRESS)_?\d{0,2}[>\]]"),
+}
 _FENCE = re.compile(r"\A\s*(?P<open>```[^\n`]{0,20}\n)(?P<body>.*?)(?P<close>\n```)\s*\Z", re.DOTALL)
 
 
 def marks(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
-    """All marks; each kind is looked for only where one of its signs is, since most texts hold none."""
+    """All marks; each kind is looked for only where what it cannot do without is, since most texts hold none."""
     text = segment.text
-    if any(sign in text for sign in sayings.signs):
-        yield from _tokens(segment, sayings)
-    if any(sign in text for sign in ("@", "▁", "￭", "##")) and _TOKENISER_SIGN.search(text):
+    for sign in filter(text.__contains__, sayings.signs):
+        if any(map(text.__contains__, sayings.signs[sign])):
+            yield from _tokens(segment, sayings)
+            break
+    signs = [*filter(text.__contains__, SIGNS)]
+    if any(map(text.__contains__, _TOKENISER_MARKS)) or ("@" in signs and _TOKENISER_SIGN.search(text)):
         yield from _tokeniser(segment)
-    if any(sign in text for sign in "{%<#["):
+    if any(map(text.__contains__, _PLACEHOLDER_MARKS)) or ("%" in signs and _PERCENT_SIGN.search(text)):
         yield from _placeholders(segment)
+    for sign in signs:
+        if sign in _ANONYMISED:
+            yield from _anonymised(segment, _ANONYMISED[sign])
     if "```" in text:
         yield from _fence(segment)
 
@@ -69,7 +81,7 @@ def _removal(text: str, start: int, end: int, level: Applicability) -> Fix:
 
 def _tokens(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
     text = segment.text
-    for match in sayings.tokens.finditer(text) if sayings.tokens else ():
+    for match in sayings.tokens.finditer(text):
         rule = sayings.token_rules[match.group()]
         span = Span(*match.span())
         message = f"{match.group()} is {rule.text('kind')}"
@@ -120,11 +132,14 @@ def _pieces_are_words(text: str, place: int) -> tuple[int, bool]:
 
 
 def _placeholders(segment: Segment) -> Iterator[Finding]:
-    for match in _PLACEHOLDER.finditer(segment.text) if _PLACEHOLDER_SIGN.search(segment.text) else ():
+    for match in _PLACEHOLDER.finditer(segment.text):
         if not _CLOSED_TAG.fullmatch(match.group()):
             message = f"“{match.group()}” looks like a broken placeholder or tag"
             yield at(segment, Span(*match.span()), "placeholder", message)
-    for match in _ANONYMISED.finditer(segment.text) if _ANONYMISED_SIGN.search(segment.text) else ():
+
+
+def _anonymised(segment: Segment, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    for match in pattern.finditer(segment.text):
         if segment.source is not None and match.group() in segment.source:
             continue
         message = f"“{match.group()}” stands for a name that was taken out"

@@ -10,7 +10,7 @@ from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.rulepack import Rule
 from cleanup.spans import Span
-from cleanup.text.phrases import PhraseBook, folded
+from cleanup.text.phrases import LOOK, PhraseBook, folded
 
 LINES = 3  # lines at each end that are compared with what assistants say
 LONGEST_LINE = 140  # code points of such a line that are looked at; the rest may be anything
@@ -31,6 +31,20 @@ def said(segment: Segment, sayings: Sayings) -> list[Finding]:
     if opened is not None:
         return [*head, opened, *tail]
     return [*head, *tail] if len(head) + len(tail) < len(lines) else []
+
+
+def may_be_said(text: str, sayings: Sayings) -> bool:
+    """False when neither the first line nor the last begins like a phrase: the common case."""
+    if text[-1:].isspace():
+        text = text.rstrip()
+    last = text.rfind("\n") + 1
+    first_opens, last_opens = sayings.first.opens(text[:LOOK]), sayings.last.opens(text[last : last + LOOK])
+    if not (first_opens or last_opens):
+        return False
+    first = text.lstrip().partition("\n")[0]
+    return (first_opens and sayings.first.may_hold(_bare(first))) or (
+        last_opens and sayings.last.may_hold(_bare(text[last:]))
+    )
 
 
 def _outer_lines(text: str) -> list[Span]:
@@ -54,8 +68,12 @@ def _outer_lines(text: str) -> list[Span]:
 
 
 def _rule(line: str, book: PhraseBook[Rule]) -> Rule | None:
-    line = line.strip().strip("*_#> ")[:LONGEST_LINE]
+    line = _bare(line)
     return book.get(folded(line)) if book.may_hold(line) else None
+
+
+def _bare(line: str) -> str:
+    return line.strip().strip("*_#> ")[:LONGEST_LINE]
 
 
 def _head(segment: Segment, lines: Sequence[Span], sayings: Sayings) -> tuple[list[Finding], Finding | None]:
