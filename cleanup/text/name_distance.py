@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 # The most that two spellings of one name may differ, for each letter of the longer one. Precision first.
@@ -51,7 +51,6 @@ _PLAIN = str.maketrans(
         "´": "",
     }
 )
-_SEPARATORS = re.compile(r"[\s\-‐‑–.]+")
 
 _CHEAP_VOWELS = {
     "ao": 0.3,
@@ -133,9 +132,14 @@ def distance(a: str, b: str) -> float:
     return _cost(one, other, float("inf")) / longer if longer else 0.0
 
 
+@cache
+def _separators() -> re.Pattern[str]:
+    return re.compile(r"[\s\-‐‑–.]+")
+
+
 def folded(name: str) -> str:
     """Lower case, no spaces and apostrophes; diacritics only where the grapheme table knows them; double consonants once."""
-    text = _SEPARATORS.sub("", unicodedata.normalize("NFC", name.lower()).translate(_PLAIN))
+    text = _separators().sub("", unicodedata.normalize("NFC", name.lower()).translate(_PLAIN))
     letters: list[str] = []
     for char in text:
         known = char if char in _GRAPHEMES else unicodedata.normalize("NFD", char)[0]

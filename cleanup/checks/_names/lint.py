@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from cleanup.checks._names.entries import nfc
 from cleanup.errors import Problem
 from cleanup.rulepack import Rule, covers
-from cleanup.text.romanisation import can_be_spelled
 
 Claims = dict[str, list[tuple[Rule, str]]]
 
@@ -76,6 +75,8 @@ def _chains(rules: list[Rule], claims: Claims) -> Iterator[Problem]:
 
 
 def _unreadable(rule: Rule) -> Iterator[Problem]:
+    from cleanup.text.romanisation import can_be_spelled  # loads tables; few entries have originals
+
     originals = rule.fields["from"]
     assert isinstance(originals, Mapping)
     for language, names in originals.items():

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
 from cleanup.checks._names.mentions import group
 from cleanup.text.name_distance import folded
-from cleanup.text.romanisation import name_spellings
 
-_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’ʼ]{3,40}|[\p{Georgian}]{4,40}")
 _ENDING = 2  # letters at the end that the source language's grammar may have put there
 _MOST_WORDS = 4000  # of a source; a book is not searched further
+
+
+@cache
+def _name() -> regex.Pattern[str]:
+    return regex.compile(r"\p{Lu}[\p{L}\p{M}'’ʼ]{3,40}|[\p{Georgian}]{4,40}")
 
 
 class Origins:
@@ -20,7 +23,7 @@ class Origins:
 
     def __init__(self, source: str, language: str | None) -> None:
         self.language = language
-        words = dict.fromkeys(_NAME.findall(source))
+        words = dict.fromkeys(_name().findall(source))
         self._words = list(words)[:_MOST_WORDS]
         self._by_group: dict[str, list[str]] | None = None
 
@@ -47,9 +50,15 @@ class Origins:
 
 @lru_cache(maxsize=512)
 def _folded_spellings(name: str, language: str | None) -> frozenset[str]:
-    return frozenset(map(folded, name_spellings(name, language)))
+    return frozenset(map(folded, _spellings(name, language)))
 
 
 @lru_cache(maxsize=8192)
 def _plain_spellings(name: str, language: str | None) -> tuple[str, ...]:
-    return name_spellings(name, language, plainly=True)
+    return _spellings(name, language, plainly=True)
+
+
+def _spellings(name: str, language: str | None, plainly: bool = False) -> tuple[str, ...]:
+    from cleanup.text.romanisation import name_spellings  # loads tables; most texts come without their source
+
+    return name_spellings(name, language, plainly=plainly)
