@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from cleanup.checks._quotes.grammar import Grammar
-from cleanup.checks._quotes.marks import LETTER, Mark
+from cleanup.checks._quotes.marks import Mark
+from cleanup.checks._quotes.neighbours import LETTER
 from cleanup.text.protection import OBJECT_REPLACEMENT
 from cleanup.text.quote_marks import (
     APOSTROPHES,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleanup.checks._quotes.grammar import Grammar
-from cleanup.checks._quotes.marks import EDGE, Mark, Paragraph, read
+from cleanup.checks._quotes.marks import Mark, Paragraph, read
+from cleanup.checks._quotes.neighbours import EDGE
 from cleanup.checks._quotes.roles import CLOSE, OPEN, Surroundings, solve
 
 SHORT = 3  # paragraphs; so short a text may be cut out of a longer one

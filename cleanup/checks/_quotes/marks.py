@@ -3,68 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import pairwise
 
+from cleanup.checks._quotes.data import is_data
+from cleanup.checks._quotes.neighbours import LETTER, kind_of
 from cleanup.text.quote_marks import APOSTROPHES, DOUBLES, MARKS
 
 _MARK = re.compile(rf"``|''|<<|>>|,,|[{re.escape(MARKS)}]")
-# Marks in data are syntax: ""word"" inside a longer text is how CSV writes marks, {"key": is JSON; a whole line that is an
-# assignment, a call or a list is code.
-_IS_DATA = re.compile(
-    r"""
-    (?<! [^\s(\["] ) ""(?= [^\s"] ) [^"\n]{1,400} (?<= [^\s"] ) "" (?! ["\w] )
-  | [{,] \s* "[^"\n]{1,100}" \s* : \s
-  | (?<! [^\n] ) [ \t]* (?: [\w.\[\]]{1,60} (?: [ ][\w.]{1,60} )? [ ]? [-+*/]? = [ ]? | [\w.]{1,60} \( | \[ [ ]? )
-    ["'] [^\n]{0,400} [;)\]"'] [ \t]* (?! [^\n] )
-    """,
-    re.VERBOSE,
-)
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
-
-OPENERS = frozenset("([{¿¡（［｛〔【《〈")
-WIDE_CLOSERS = frozenset("。，、；：！？）］｝〕】》〉・")
-CLOSERS = frozenset(".,;:!?…)]}،؛؟।॥՝։፣።·‥") | WIDE_CLOSERS
-DASHES = frozenset("-–—―‐‑‒−/\\|~=+_*•→")
-# Thai and Lao, Burmese, Khmer, Chinese and Japanese: scripts without spaces between words.
-_UNSPACED = (
-    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x2E80, 0x2FFF), (0x3005, 0x30FF), (0x31F0, 0x31FF),
-    (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9F), (0x20000, 0x3FFFF),
-)  # fmt: skip
-_HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7AF))
-
-EDGE, LETTER, DIGIT, UNSPACED, HANGUL, OPENER, CLOSER, DASH, FORMAT = "BLNKHOCDF"
-
-
-@lru_cache(maxsize=4096)
-def kind_of(character: str) -> str:
-    """The class of a character beside a mark; "" and line ends are the edge."""
-    if not character or character == "\n":
-        return EDGE
-    if character in OPENERS:
-        return OPENER
-    if character in CLOSERS:
-        return CLOSER
-    if character in DASHES:
-        return DASH
-    if character.isdigit():
-        return DIGIT
-    if unicodedata.category(character) == "Cf":
-        return FORMAT  # direction marks and joiners, which the reader does not see
-    if _is_in(character, _UNSPACED):
-        return UNSPACED
-    return HANGUL if _is_in(character, _HANGUL) else LETTER
-
 
 _CODES = {
     glyph: chr(number) for number, glyph in enumerate(sorted(g for g in DOUBLES if len(g) > 1))
 }  # one character for each
-
-
-def _is_in(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(low <= ord(character) <= high for low, high in ranges)
 
 
 class Mark:
@@ -143,18 +93,21 @@ def read(text: str) -> list[Paragraph]:
     found = []
     table_end = -2
     for start, end in paragraphs(text):
-        marks: list[Mark] = []
-        if _IS_DATA.search(text, start, end) or start == table_end + 1:
+        if start == table_end + 1:
             table_end = end
             continue
-        for match in _MARK.finditer(text, start, end):
-            mark = Mark(match.start(), match.end(), match.group(), text, start, end)
-            marks.append(mark)
-        for before, mark in pairwise(marks):
-            mark.joined = mark.near <= before.end
-        inner = [mark for mark in marks if is_inner_apostrophe(mark, text)]
-        if inner:
-            marks = [mark for mark in marks if not is_inner_apostrophe(mark, text)]
+        places = [match.span() for match in _MARK.finditer(text, start, end)]
+        if places and is_data(text, start, end):
+            table_end = end
+            continue
+        marks: list[Mark] = []
+        inner: list[Mark] = []
+        before = start - 1
+        for low, high in places:
+            mark = Mark(low, high, text[low:high], text, start, end)
+            mark.joined = mark.near <= before
+            before = high
+            (inner if is_inner_apostrophe(mark, text) else marks).append(mark)
         found.append(Paragraph(start, end, marks, inner))
     return found
 

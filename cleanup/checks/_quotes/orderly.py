@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from cleanup.checks._quotes.grammar import FACED, Grammar
-from cleanup.checks._quotes.marks import CLOSER, CLOSERS, DIGIT, HANGUL, LETTER, UNSPACED, kind_of
+from cleanup.checks._quotes.neighbours import CLOSER, CLOSERS, DIGIT, HANGUL, LETTER, UNSPACED, kind_of
 from cleanup.text.quote_marks import (
     DOUBLES,
     GUILLEMETS,

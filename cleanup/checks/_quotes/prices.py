@@ -9,7 +9,8 @@ import re
 
 from cleanup.checks._quotes import aside
 from cleanup.checks._quotes.grammar import FACED, FOREIGN, STRAIGHTS, Grammar
-from cleanup.checks._quotes.marks import CLOSER, DASH, DIGIT, EDGE, FORMAT, HANGUL, LETTER, OPENER, UNSPACED, Mark
+from cleanup.checks._quotes.marks import Mark
+from cleanup.checks._quotes.neighbours import CLOSER, DASH, DIGIT, EDGE, FORMAT, HANGUL, LETTER, OPENER, UNSPACED
 from cleanup.text.quote_marks import STRAIGHT_DOUBLE, STRAIGHT_SINGLE
 
 SPACE = 2.5  # a space on the wrong side, or none where one belongs
