@@ -103,14 +103,61 @@ def characters(xml: str, *, accept: bool | None = None) -> list[list[tuple[str, 
     return found
 
 
-def convert(path: Path, to: str, filter_name: str = "", *, read_as: str = "") -> Path:
-    """The file as LibreOffice converts it; skips the test where there is no LibreOffice."""
+def _soffice(folder: Path) -> list[str]:
+    """The command of LibreOffice with a profile of its own; skips the test where there is no LibreOffice."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("needs soffice (LibreOffice), which is not installed here")
+    return [office, f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--norestore"]
+
+
+def convert(path: Path, to: str, filter_name: str = "", *, read_as: str = "") -> Path:
+    """The file as LibreOffice converts it."""
     target = path.parent / "converted"
-    profile = f"-env:UserInstallation=file://{path.parent / 'profile'}"
-    command = [office, profile, "--headless", "--convert-to", to + filter_name, "--outdir", str(target), str(path)]
+    command = [*_soffice(path.parent), "--convert-to", to + filter_name, "--outdir", str(target), str(path)]
     command += [f"--infilter={read_as}"] if read_as else []
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return target / f"{path.stem}.{to}"
+
+
+_MACRO = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
+Sub Decide(source As String, target As String, command As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  Dim stored(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  stored(0).Name = "FilterName" : stored(0).Value = "MS Word 2007 XML"
+  doc = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, hidden())
+  dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+  dispatcher.executeDispatch(doc.CurrentController.Frame, ".uno:" &amp; command, "", 0, Array())
+  doc.storeToURL(ConvertToURL(target), stored())
+  doc.close(True)
+End Sub
+</script:module>
+"""
+_LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
+ library:passwordprotected="false"><library:element library:name="Module1"/></library:library>
+"""
+
+
+def decided_in_libreoffice(path: Path, command: str) -> Path:
+    """The Word file after ``AcceptAllTrackedChanges`` or ``RejectAllTrackedChanges`` of LibreOffice's menu, saved by it."""
+    office = _soffice(path.parent)
+    library = path.parent / "profile" / "user" / "basic" / "Standard"
+    if not library.exists():  # LibreOffice writes its own over what is there before it has started once
+        subprocess.run([*office, "--terminate_after_init"], check=True, capture_output=True, timeout=180)
+    (library / "Module1.xba").write_text(_MACRO)
+    (library / "script.xlb").write_text(_LIBRARY)
+    target = path.with_name(f"{path.stem}-{command}.docx")
+    macro = f'macro:///Standard.Module1.Decide("{path}", "{target}", "{command}")'
+    subprocess.run([*office, macro], check=True, capture_output=True, timeout=180)
+    assert target.exists(), "LibreOffice has run the macro"
+    return target
+
+
+def text_in_libreoffice(path: Path) -> str:
+    """What LibreOffice takes for the text of the file."""
+    return convert(path, "txt", ":Text (encoded):UTF8").read_text(encoding="utf-8-sig")

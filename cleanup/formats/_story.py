@@ -73,10 +73,13 @@ def placed(stories: Sequence[Story]) -> Iterator[Placed]:
     start = 0
     for story in stories:
         heading = ""
-        for number, paragraph in enumerate(story.paragraphs, 1):
+        empty = 0
+        for count, paragraph in enumerate(story.paragraphs, 1):
             text = paragraph.text
             if not text:
+                empty += bool(story.label)  # notes begin with separators that nobody sees
                 continue
+            number = count - empty
             if paragraph.heading:
                 heading = " ".join(text.split())
             place = f"{story.label}, paragraph {number}" if story.label else f"paragraph {number}"
