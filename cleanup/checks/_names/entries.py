@@ -72,14 +72,19 @@ class Entry:
 
 def nfc(text: str) -> str:
     """Composed, with single spaces: the way forms are kept."""
-    if text.isalpha() and text.isascii():
-        return text  # most of a long list
+    if text.isascii():
+        return text if text.isalpha() else " ".join(text.split())  # most of a long list
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+_PLAIN_FIELDS = frozenset({"prefer", "variants"})
 
 
 def entry_of(rule: Rule) -> Entry:
     """The entry of a rule whose fields the loader has checked."""
     fields = rule.fields
+    if fields.keys() <= _PLAIN_FIELDS and not rule.exceptions:
+        return Entry(rule, nfc(rule.text("prefer")))  # most of a long list
     given, later = _group(fields.get("given")), _group(fields.get("later-mentions"))
     forms = fields.get("forms")
     patterns = fields.get("protect")
@@ -106,8 +111,8 @@ def listed_forms(entry: Entry, place: int) -> Iterator[Form]:
     folds = not entry.exact_case
     rule, prefer, kind = entry.rule, entry.prefer, FormKind.VARIANT
     yield Form(prefer, prefer, FormKind.PREFERRED, place, folds)
-    for variant in rule.texts("variants"):
-        yield Form(nfc(variant), prefer, kind, place, folds)
+    for variant in map(nfc, rule.texts("variants")):
+        yield Form(variant, prefer, kind, place, folds)
     for wrong, right in entry.forms.items():
         yield Form(wrong, right, FormKind.INFLECTED, place, folds)
         yield Form(right, right, FormKind.DISTINCT, place, folds)
@@ -150,12 +155,13 @@ def forms_in_force(entries: list[Entry], generated: Iterable[Form] = ()) -> list
             if entry.rule.builtin is builtin:
                 for form in listed_forms(entry, place):
                     held = mine.setdefault(form.text, form)
-                    if held.kind < form.kind:
+                    if held is not form and held.kind < form.kind:
                         mine[form.text] = form
         for form in made:
             if entries[form.entry].rule.builtin is builtin:
                 mine.setdefault(form.text, form)
-        claimed = {**{text: _followed(form, claimed) for text, form in mine.items()}, **claimed}
+        followed = {text: _followed(form, claimed) for text, form in mine.items()} if claimed else mine
+        claimed = {**followed, **claimed}
     claimed.pop("", None)
     return list(claimed.values())
 

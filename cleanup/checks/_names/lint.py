@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from cleanup.checks._names.entries import nfc
 from cleanup.errors import Problem
 from cleanup.rulepack import Rule, covers
 
-Claims = dict[str, list[tuple[Rule, str]]]
+
+class _Claim(NamedTuple):
+    """An entry changes something, and what into."""
+
+    rule: Rule
+    becomes: str
+
+
+class _Claims:
+    """Variant → the entries that change it. Nearly every variant of a long list has one."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, _Claim] = {}
+        self._more: dict[str, list[_Claim]] = {}
+
+    def on(self, variant: str) -> list[_Claim]:
+        """All claims on a variant, in the order of the entries."""
+        first = self._first.get(variant)
+        return [] if first is None else [first, *self._more.get(variant, ())]
+
+    def add(self, variant: str, claim: _Claim) -> list[_Claim]:
+        """The claims that were there before."""
+        if self._first.setdefault(variant, claim) is claim:
+            return []
+        held = self.on(variant)
+        self._more.setdefault(variant, []).append(claim)
+        return held
 
 
 def problems(rules: Iterable[Rule]) -> Iterator[Problem]:
@@ -26,37 +53,32 @@ def problems(rules: Iterable[Rule]) -> Iterator[Problem]:
 
 
 def _among(rules: list[Rule]) -> Iterator[Problem]:
-    claims: Claims = {}
+    claims = _Claims()
     for rule in rules:
-        for variant, becomes in _changes(rule):
-            if variant == becomes:
-                yield Problem(rule.place, f'"{variant}" is a variant of itself in entry "{rule.id}"')
-                continue
-            held = claims.get(variant)
-            if held is None:
-                claims[variant] = [(rule, becomes)]
-                continue
-            for other, wanted in held:
-                if other is not rule and wanted != becomes and _meet(rule, other):
-                    yield Problem(
-                        rule.place,
-                        f'"{variant}" is to become "{becomes}" here and "{wanted}" in entry "{other.id}" at {other.place}',
-                    )
-            held.append((rule, becomes))
+        for variants, claim in _changes(rule):
+            for variant in variants:
+                if variant == claim.becomes:
+                    yield Problem(rule.place, f'"{variant}" is a variant of itself in entry "{rule.id}"')
+                    continue
+                for other, wanted in claims.add(variant, claim):
+                    becomes = claim.becomes
+                    if other is not rule and wanted != becomes and _meet(rule, other):
+                        yield Problem(
+                            rule.place,
+                            f'"{variant}" is to become "{becomes}" here and "{wanted}" in entry "{other.id}" at {other.place}',
+                        )
     yield from _chains(rules, claims)
 
 
-def _changes(rule: Rule) -> Iterator[tuple[str, str]]:
+def _changes(rule: Rule) -> Iterator[tuple[Iterable[str], _Claim]]:
     """What the entry changes, and what into."""
-    prefer = nfc(rule.text("prefer"))
-    for variant in rule.texts("variants"):
-        yield nfc(variant), prefer
+    yield map(nfc, rule.texts("variants")), _Claim(rule, nfc(rule.text("prefer")))
     forms = rule.fields.get("forms")
     if isinstance(forms, Mapping):
-        yield from ((nfc(wrong), nfc(right)) for wrong, right in forms.items())
+        yield from (([nfc(wrong)], _Claim(rule, nfc(right))) for wrong, right in forms.items())
 
 
-def _chains(rules: list[Rule], claims: Claims) -> Iterator[Problem]:
+def _chains(rules: list[Rule], claims: _Claims) -> Iterator[Problem]:
     """a → b in one entry and b → c in another: a second run would change the text again.
 
     Not where c is b and more (Kiev → Kyiv, Kyiv → Kyiv City): a longer form may follow a spelling, and one pass does
@@ -64,7 +86,7 @@ def _chains(rules: list[Rule], claims: Claims) -> Iterator[Problem]:
     """
     for rule in rules:
         prefer = nfc(rule.text("prefer"))
-        for other, becomes in claims.get(prefer, ()):
+        for other, becomes in claims.on(prefer):
             if other is rule or not rule.texts("variants") or not _meet(rule, other) or prefer in becomes:
                 continue
             yield Problem(
