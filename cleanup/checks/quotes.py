@@ -39,15 +39,12 @@ from cleanup.text.quote_marks import Convention, locale_marks
 from cleanup.text.quote_marks import convention as convention_of
 
 if TYPE_CHECKING:
-    from cleanup.checks._quotes.convention import House
     from cleanup.checks._quotes.grammar import Grammar
-    from cleanup.checks._quotes.marks import Paragraph
     from cleanup.checks._quotes.orderly import Orders
 
-# What does the work is imported when a text has work for it: a start must not wait for it.
+_OURS = "the house's own marks"
 
-OWN_HABIT = 3  # so many times the other apostrophe is a paragraph's own habit
-MIXED_PARAGRAPHS = 2  # so many paragraphs that mix show that one hand mixed them all
+# What does the work is imported when a text has work for it: a start must not wait for it.
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -65,60 +62,22 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
 
 
 def _found(segment: Segment, g: Grammar, style: Convention | None) -> list[Finding]:
-    from cleanup.checks._quotes import convention, report
+    from cleanup.checks._quotes import houses, report
     from cleanup.checks._quotes.document import resolved
 
     text = segment.masked
     document = resolved(text, g)
     if style is None:
-        houses = _own(document, g, text)
+        kept = houses.own(document, g.locale, text)
     else:
-        ours = style == g.locale.default
-        why = f"the marks of the language {segment.language or 'und'}" if ours else "the house's own marks"
-        houses = [convention.imposed(style, document, g.locale, text, why)] * len(document)
+        why = f"the marks of the language {segment.language or 'und'}" if style == g.locale.default else _OURS
+        kept = houses.imposed(document, style, g.locale, text, why)
     found: list[Finding] = []
-    for paragraph, house in zip(document, houses, strict=True):
+    for paragraph, house in zip(document, kept, strict=True):
         found += report.pairs(paragraph, text, segment.text, house, g)
         if not g.gershayim:
             found += report.apostrophes(paragraph, segment.text, house, g)
     return found
-
-
-def _own(document: Sequence[Paragraph], g: Grammar, text: str) -> list[House]:
-    """The convention of each paragraph, where the document's own is kept.
-
-    A text in which no paragraph mixes was put together from several; its paragraphs are left as they are. Once paragraphs mix, one
-    hand mixed them all, and the majority of the document counts."""
-    from cleanup.checks._quotes import convention
-
-    house = convention.own(document, g.locale, text)
-    usual = convention.usual_pairs(g.locale)
-    kept = sum(map(convention.is_mixed, document)) < MIXED_PARAGRAPHS
-    alone = sum(bool(paragraph.marks) for paragraph in document) < 2
-    houses = []
-    for number, paragraph in enumerate(document):
-        goes_on = paragraph.goes_on or (number > 0 and document[number - 1].goes_on)
-        houses.append(convention.local(paragraph, house, usual, text, goes_on, alone) if kept else house)
-    return _with_apostrophes(document, houses, house)
-
-
-def _with_apostrophes(document: Sequence[Paragraph], houses: Sequence[House], house: House) -> list[House]:
-    """The same for apostrophes; curly double marks with straight apostrophes are a mixture too."""
-    from cleanup.checks._quotes import convention
-
-    doubles = {mark.glyph for paragraph in document for mark in paragraph.marks if mark.double}
-    curly = house.apostrophe != "'"
-    typographic = curly and bool(doubles & {"“", "”"}) and '"' not in doubles
-    seen = [convention.apostrophes_of(paragraph) for paragraph in document]
-    everywhere = typographic or sum(len(kinds) > 1 for kinds in seen) >= MIXED_PARAGRAPHS
-    result = []
-    for paragraph, kinds, current in zip(document, seen, houses, strict=True):
-        beside_curly = curly and any(mark.glyph in ("“", "”") for mark in paragraph.marks)
-        own = convention.apostrophe(kinds, house.apostrophe)
-        outvoted = len(kinds) > 1 and kinds[own] >= OWN_HABIT * (kinds.total() - kinds[own])
-        wanted = house.apostrophe if beside_curly or (everywhere and not outvoted) else own
-        result.append(replace(current, apostrophe=wanted))
-    return result
 
 
 def compile_rules(rules: Sequence[Rule], language: str | None) -> Orders:

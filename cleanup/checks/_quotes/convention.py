@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cleanup.checks._quotes.grammar import STRAIGHTS, Pair
-from cleanup.checks._quotes.marks import Mark, Paragraph
-from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, OPEN
+from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, OPEN, Mark, Paragraph
 from cleanup.text.quote_marks import (
     CORNERS,
     DOUBLES,
@@ -32,11 +31,12 @@ from cleanup.text.quote_marks import (
 CLEAR = 0.6  # the share of the marks that is a clear majority
 PLAIN = 4  # so many plain spaces inside guillemets are a habit
 ODD = 0.4  # what a straight mark counts whose partner is not straight
+_NO_APOSTROPHES: Counter[str] = Counter()
+
 TURNED = 0.6  # what a mark that faces the wrong way counts for its own pair
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(NamedTuple):
     """The marks that belong into a paragraph; ``why`` says in words where they come from."""
 
     outer: Pair
@@ -45,9 +45,8 @@ class House:
     apostrophe: str
     space: str  # inside guillemets
     why: str
-    accepted: frozenset[Pair] = (
-        frozenset()
-    )  # other pairs that are right too: inner ones, or those that go beside the outer one
+    # Other pairs that are right too: inner ones, or those that go beside the outer one.
+    accepted: frozenset[Pair] = frozenset()
     british: bool = False  # single marks are the outer ones of the document
     by_depth: Convention | None = None  # set when a convention is imposed: marks follow from the depth
 
@@ -138,18 +137,23 @@ def _is_british(marks: Sequence[Mark], locale: LocaleMarks) -> bool:
     return outside[False] > outside[True] or (nested and outside[False] >= outside[True])
 
 
-def local(paragraph: Paragraph, house: House, usual: Set[Pair], text: str, goes_on: bool, alone: bool) -> House:
+def local(paragraph: Paragraph, house: House, usual: Set[Pair], text: str, alone: bool) -> House:
     """The convention for one paragraph of a document whose paragraphs don't all agree, though each agrees with itself.
 
     Such a document was put together from several texts; a paragraph that is consistent and well spaced is left alone."""
+    if not paragraph.marks:
+        return house
     usual = usual | {house.outer, house.single}
-    outer = _local_pair(paragraph.marks, house.outer, usual, goes_on, double=True)
-    return replace(
-        house,
-        outer=outer,
-        single=_local_pair(paragraph.marks, house.single, usual, goes_on, double=False),
-        space=_local_space(paragraph.marks, house.space, text, alone),
+    goes_on = paragraph.goes_on or paragraph.goes_along
+    own_marks = (
+        _local_pair(paragraph.marks, house.outer, usual, goes_on, double=True),
+        _local_pair(paragraph.marks, house.single, usual, goes_on, double=False),
+        _local_space(paragraph.marks, house.space, text, alone),
     )
+    if own_marks == (house.outer, house.single, house.space):
+        return house
+    outer, single, space = own_marks
+    return house._replace(outer=outer, single=single, space=space)
 
 
 def is_mixed(paragraph: Paragraph) -> bool:
@@ -159,8 +163,9 @@ def is_mixed(paragraph: Paragraph) -> bool:
 
 def apostrophes_of(paragraph: Paragraph) -> Counter[str]:
     """How often each character stands as an apostrophe."""
-    beside = [mark for mark in paragraph.marks if mark.role == APOSTROPHE]
-    return Counter(mark.glyph for mark in (*paragraph.inner, *beside))
+    seen = [mark.glyph for mark in paragraph.inner]
+    seen += [mark.glyph for mark in paragraph.marks if mark.role == APOSTROPHE]
+    return Counter(seen) if seen else _NO_APOSTROPHES
 
 
 def apostrophe(seen: Counter[str], when_undecided: str = RIGHT_SINGLE) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cleanup.checks._quotes.certain import write_roles
 from cleanup.checks._quotes.grammar import Grammar
-from cleanup.checks._quotes.marks import Mark, Paragraph, read
+from cleanup.checks._quotes.marks import CLOSE, OPEN, Mark, Paragraph, read
 from cleanup.checks._quotes.neighbours import EDGE
-from cleanup.checks._quotes.roles import CLOSE, OPEN, Surroundings, solve
+from cleanup.checks._quotes.roles import Surroundings, solve
 
 SHORT = 3  # paragraphs; so short a text may be cut out of a longer one
 
 
 def resolved(text: str, g: Grammar) -> list[Paragraph]:
-    """The paragraphs of a text with the roles of their marks."""
+    """The paragraphs of a text that hold marks, with their roles."""
     document = read(text)
     short = len(document) <= SHORT
     left_open: list[Mark] = []
@@ -24,12 +25,15 @@ def resolved(text: str, g: Grammar) -> list[Paragraph]:
         goes_on = follower[0].glyph if follower and follower[0].left == EDGE else ""
         inherited = frozenset(mark.double for mark in left_open)
         ends = number == len(document) - 1
-        solve(paragraph.marks, text, g, Surroundings(goes_on, inherited, short and number == 0, short and ends))
+        if not write_roles(paragraph, text, g, goes_on, inherited):
+            solve(paragraph.marks, text, g, Surroundings(goes_on, inherited, short and number == 0, short and ends))
         paragraph.goes_on = any(mark.carried for mark in paragraph.marks)
+        if paragraph.goes_on and number + 1 < len(document):
+            document[number + 1].goes_along = True
         left_open = _still_open(paragraph.marks, left_open, bool(goes_on))
     if short:
         _interrupted(document)
-    return document
+    return [paragraph for paragraph in document if paragraph.marks or paragraph.inner]
 
 
 def _interrupted(document: Sequence[Paragraph]) -> None:

@@ -9,6 +9,8 @@ from cleanup.checks._quotes.data import is_data
 from cleanup.checks._quotes.neighbours import LETTER, kind_of
 from cleanup.text.quote_marks import APOSTROPHES, DOUBLES, MARKS
 
+OPEN, CLOSE, APOSTROPHE, INERT, EXTRA = "OCAIX"  # the roles: a prime is inert, one mark too many is extra
+
 _MARK = re.compile(rf"``|''|<<|>>|,,|[{re.escape(MARKS)}]")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
@@ -61,11 +63,13 @@ class Mark:
 class Paragraph:
     """A stretch of the text in which quotations are closed again; its marks, and apart from them the apostrophes inside words."""
 
-    __slots__ = ("end", "goes_on", "inner", "marks", "start")
+    __slots__ = ("end", "goes_along", "goes_on", "inner", "marks", "right", "start")
 
     def __init__(self, start: int, end: int, marks: list[Mark], inner: list[Mark]) -> None:
         self.start, self.end, self.marks, self.inner = start, end, marks, inner
         self.goes_on = False  # its last quotation goes on in the next paragraph
+        self.goes_along = False  # … the last quotation of the paragraph before in this one
+        self.right = False  # nothing is wrong with the spaces and stops beside its marks
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

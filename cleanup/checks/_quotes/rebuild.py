@@ -12,9 +12,8 @@ from itertools import pairwise
 
 from cleanup.checks._quotes.convention import House
 from cleanup.checks._quotes.grammar import Grammar
-from cleanup.checks._quotes.marks import Mark
+from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Mark
 from cleanup.checks._quotes.neighbours import CLOSER, DASH, DIGIT, HANGUL, LETTER, OPENER, WIDE_CLOSERS
-from cleanup.checks._quotes.roles import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN
 from cleanup.edits import Edit
 from cleanup.spans import Span
 from cleanup.text.quote_marks import LEFT_SINGLE

@@ -9,9 +9,8 @@ from cleanup.checks._quotes import rebuild
 from cleanup.checks._quotes.convention import House
 from cleanup.checks._quotes.document import is_lost
 from cleanup.checks._quotes.grammar import Grammar
-from cleanup.checks._quotes.marks import Mark, Paragraph
+from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, OPEN, Mark, Paragraph
 from cleanup.checks._quotes.names import NAME, RULES
-from cleanup.checks._quotes.roles import CLOSE, OPEN
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.spans import Span
@@ -24,6 +23,9 @@ _BEGINNING = re.compile(r"(?:[.!?…:]\s+|^)(?=\S)")
 
 def pairs(paragraph: Paragraph, text: str, original: str, house: House, g: Grammar) -> Iterator[Finding]:
     """What is wrong with the quotation marks of a paragraph. ``text`` is the masked text, ``original`` the real one."""
+    if paragraph.right and _is_in_style(paragraph, house):
+        yield from (_lost(mark, paragraph, text, original, house) for mark in paragraph.marks if is_lost(mark))
+        return  # the common case
     made = {id(change.mark): change for change in rebuild.changes(paragraph.marks, text, house, g)}
     for mark in paragraph.marks:
         if is_lost(mark):
@@ -34,6 +36,11 @@ def pairs(paragraph: Paragraph, text: str, original: str, house: House, g: Gramm
         if both:
             doubtful = any(_is_right_as_it_stands(change.mark, text, g) for change in both) or _only_widens(both, text)
             yield _finding(both, original, house, Applicability.SUGGESTED if doubtful else Applicability.SAFE)
+
+
+def _is_in_style(paragraph: Paragraph, house: House) -> bool:
+    wanted = {OPEN: house.outer[0], CLOSE: house.outer[1], APOSTROPHE: house.apostrophe}
+    return all(mark.glyph == wanted[mark.role] for mark in paragraph.marks)
 
 
 def _only_widens(both: Sequence[rebuild.Change], text: str) -> bool:

@@ -15,12 +15,10 @@ from typing import NamedTuple
 
 from cleanup.checks._quotes.aside import DOUBLE
 from cleanup.checks._quotes.grammar import FACED, FOREIGN, STRAIGHTS, Grammar
-from cleanup.checks._quotes.marks import Mark
+from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Mark
 from cleanup.checks._quotes.neighbours import EDGE
 from cleanup.checks._quotes.prices import JOINING, NEVER, SPACE, Prices
 from cleanup.text.quote_marks import APOSTROPHES, LEFT_SINGLE
-
-OPEN, CLOSE, APOSTROPHE, INERT, EXTRA = "OCAIX"
 
 DEPTH = 4
 BEAM = 12
