@@ -26,7 +26,7 @@ from cleanup.findings import Finding, Severity
 from cleanup.spans import Span
 
 if TYPE_CHECKING:
-    from cleanup.checks._mojibake.repair import Repair
+    from cleanup.checks._mojibake.stretches import Repair
 
 NAME = "mojibake"
 

@@ -24,9 +24,20 @@ _TWO_SCRIPTS = re.compile("[A-Za-z\xc0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-
 # Two bytes of UTF-8 as Windows shows them: "Ã©".
 _LIKE_UTF_8 = re.compile("[\xc2-\xdf][\xa1-\xbf]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+# What each of these patterns needs, written so that ``re`` can look for the first character of it in C.
+_ODD_PLACES = tuple(
+    (re.compile(quick), pattern)
+    for quick, pattern in (
+        (rf"[^\w\s'’\-–‑.,:;/&@·](?<=[{SPACED}].)", _INSIDE_WORD),
+        (rf"[·•¡¿„‚«†‡×÷§£¥¬¦¶±](?<=[{SPACED}].)", _AFTER_LETTER),
+        (r"[—–”»…†‡•®©°±·´¨](?<!\S.)", _BEFORE_LETTER),
+        ("[\u0370-\u052f](?:(?<=[A-Za-z\xc0-\u024f].)|(?=[A-Za-z\xc0-\u024f]))", _TWO_SCRIPTS),
+        ("[\xc2-\xdf](?=[\xa1-\xbf])", _LIKE_UTF_8),
+    )
+)
 
 _CYRILLIC_LETTER = re.compile("[\u0400-\u045f]{3}")
-_SAMPLE = 1500
+SAMPLE = 1500  # code points of a document that tell which language it may be in
 _PLAIN = 0.002
 _LATIN_GUESSES = 4
 
@@ -36,7 +47,7 @@ class Judge:
 
     def __init__(self, language: str | None, text: str) -> None:
         told = model_language(language)
-        if told == "sr" and "Latn" not in str(language) and _CYRILLIC_LETTER.search(text[:_SAMPLE]):
+        if told == "sr" and "Latn" not in str(language) and _CYRILLIC_LETTER.search(text[:SAMPLE]):
             told = "sr-Cyrl"
         self.languages: tuple[str, ...] = (told,) if told else ()
         self.told = told
@@ -116,10 +127,14 @@ class Judge:
 
     def _strangeness(self, text: str) -> int:
         allowed = self.repertoire(text)
-        count = sum(1 for c in text if not c.isascii() and c not in allowed and c.lower() not in allowed)
-        for pattern in (_INSIDE_WORD, _AFTER_LETTER, _BEFORE_LETTER, _TWO_SCRIPTS, _LIKE_UTF_8):
-            count += sum(1 for _ in pattern.finditer(text))
-        return count + sum(swaps(match.group()) for match in _LETTERS.finditer(text)) + _shouts(text)
+        odd = [c for c in set(text).difference(allowed) if not c.isascii() and c.lower() not in allowed]
+        count = sum(map(text.count, odd))
+        for quick, pattern in _ODD_PLACES:
+            if quick.search(text):
+                count += len(pattern.findall(text))
+        if text != text.lower():
+            count += sum(map(swaps, _LETTERS.findall(text))) + _shouts(text)
+        return count
 
     def share(self, text: str) -> float:
         """Which share of a text like this is letters beyond ASCII: some 2 % in German, 10 % in Czech, all in Russian."""
@@ -155,7 +170,7 @@ class Judge:
     def _latin(self) -> tuple[str, ...]:
         """The Latin languages whose plain letters are most like those of the document."""
         if "Latn" not in self._by_script:
-            plain = self._sample[:_SAMPLE].encode("ascii", "ignore").decode("ascii")
+            plain = self._sample[:SAMPLE].encode("ascii", "ignore").decode("ascii")
             latin = [code for code in known_languages() if "Latn" in model(code).scripts]
             pairs = pairs_of(plain)
             latin.sort(key=lambda code: (cost_of(pairs, code), code))
@@ -182,6 +197,8 @@ def _is_sign(character: str) -> bool:
 
 def swaps(word: str) -> int:
     """How often a capital follows a small letter: ``оПХБЕР``."""
+    if word.isupper() or word[1:].islower():
+        return 0  # the common case
     return sum(1 for a, b in pairwise(word) if a.islower() and b.isupper())
 
 
@@ -190,6 +207,8 @@ _CYRILLIC = re.compile("[\u0400-\u045f]")
 
 def _shouts(text: str) -> bool:
     """True for Cyrillic that is mostly capitals but not all: KOI8 read as Windows-1251 swaps the case."""
-    letters = _CYRILLIC.findall(text)
-    capitals = sum(1 for c in letters if c.isupper())
+    letters = "".join(_CYRILLIC.findall(text))
+    if letters.islower() or letters[1:].islower() or letters.isupper():
+        return False  # the common case
+    capitals = sum(map(str.isupper, letters))
     return len(letters) // 2 < capitals < len(letters)

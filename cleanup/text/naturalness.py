@@ -15,8 +15,9 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import pairwise
+from operator import add, mul
 
 from cleanup.resources import data_file
 from cleanup.text.scripts import LANGUAGES_OF, primary, script_of, scripts_of
@@ -238,15 +239,14 @@ def _usual_model(script: str) -> Model | None:
 def pairs_of(text: str) -> Counter[str]:
     """The pairs of a text with the space around it, counted."""
     padded = f" {text} "
-    return Counter(map("".join, pairwise(padded)))
+    return Counter(map(add, padded, padded[1:]))
 
 
 def cost_of(pairs: Counter[str], language: str, repeat: int = _REPEAT) -> float:
     """What a text of these pairs costs in a language of the model, in nats. A pair counts ``repeat`` times at most."""
-    costs = model(language)
-    return sum(costs[pair] * (n if n < repeat else repeat) for pair, n in pairs.items())
-
-
-def cost(text: str, language: str, repeat: int = _REPEAT) -> float:
-    """What ``text`` costs in a language of the model; see :func:`cost_of`."""
-    return cost_of(pairs_of(text), language, repeat)
+    costs: Iterable[float] = map(model(language).__getitem__, pairs)
+    most = max(pairs.values())
+    if most > 1:
+        counts = pairs.values() if most <= repeat else [n if n < repeat else repeat for n in pairs.values()]
+        costs = map(mul, costs, counts)
+    return sum(costs)

@@ -104,14 +104,20 @@ def _not_among(letters: str) -> str:
     return "".join(ranges)
 
 
+def is_suspicious(text: str, language: str | None) -> bool:
+    """False for clean text; true for damage, and for some names from abroad."""
+    return not text.isascii() and (pattern(language).search(text) is not None or shouts(text))
+
+
 _CYRILLIC = re.compile("[\u0400-\u045f]")
+_TWO_CAPITALS = re.compile("[\u0400-\u042f]{2}")
 _SHORT = 200
 
 
 def shouts(text: str) -> bool:
     """True for a short text in Cyrillic that is mostly capitals but not all: KOI8 read as Windows-1251 swaps the case."""
-    if len(text) > _SHORT:
+    if len(text) > _SHORT or _TWO_CAPITALS.search(text) is None:
         return False
     letters = _CYRILLIC.findall(text)
-    capitals = sum(1 for c in letters if c.isupper())
+    capitals = sum(map(str.isupper, letters))
     return len(letters) // 2 < capitals < len(letters)

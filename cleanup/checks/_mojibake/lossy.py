@@ -92,14 +92,15 @@ def is_stripped(original: Draft, charset: str) -> bool:
 def bytes_left(draft: Draft, charset: str) -> str:
     """The draft as bytes of the charset; what is undone already is out of the way."""
     as_read = as_bytes(draft.text, charset)
-    if not any(draft.chains):
+    if not draft.is_changed:
         return as_read
     return "".join(_DONE if chain else c for c, chain in zip(as_read, draft.chains, strict=True))
 
 
 def first_steps(drafts: list[Draft]) -> list[str]:
     """The charsets that characters undone in one step were read as, the commonest first."""
-    steps: Counter[Chain] = Counter(chain for draft in drafts for chain in draft.chains if len(chain) == 1)
+    changed = (draft for draft in drafts if draft.is_changed)
+    steps: Counter[Chain] = Counter(chain for draft in changed for chain in draft.chains if len(chain) == 1)
     return [chain[0] for chain in sorted(steps, key=lambda chain: (-steps[chain], chain))]
 
 

@@ -10,71 +10,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from cleanup.checks._mojibake import gate, legacy, lossy, utf8
+from cleanup.checks._mojibake.blocks import Evidence, blocks, pieces
 from cleanup.checks._mojibake.draft import Chain, Change, Draft
 from cleanup.checks._mojibake.rereading import reread_lines
 from cleanup.checks._mojibake.second_opinion import second_opinion
-from cleanup.checks._mojibake.suspicion import CONTROL, LEAD_AT_END, LONGEST_PIECE, is_worth_it
+from cleanup.checks._mojibake.sequences import CHARSETS, beginning, may_be_undone
+from cleanup.checks._mojibake.stretches import Repair, stretches
+from cleanup.checks._mojibake.suspicion import CONTROL, LEAD_AT_END, is_worth_it
 from cleanup.edits import Edit, splice
 from cleanup.spans import Span
 from cleanup.text.encodings_of import windows_charset
-from cleanup.text.judge import Judge
+from cleanup.text.judge import SAMPLE, Judge
 from cleanup.textmap import TextMap, compose
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A stretch of the original that one chain explains: what changes in it, character by character.
-
-    ``edits`` are (start, end, new text); ``lost`` says that new text holds U+FFFD or a guessed space.
-    """
-
-    start: int
-    end: int
-    edits: tuple[tuple[int, int, str], ...]
-    chain: Chain
-    lost: bool
-    kind: str = "utf-8"
-
-
-def pieces(text: str) -> list[tuple[int, str]]:
-    """Lines that are not ASCII, with their places; the very long ones cut at spaces."""
-    found = []
-    start = 0
-    for line in text.split("\n"):
-        if not line.isascii():
-            position = 0
-            while len(line) - position > LONGEST_PIECE:
-                cut = line.rfind(" ", position, position + LONGEST_PIECE)
-                cut = cut if cut > position else position + LONGEST_PIECE
-                found.append((start + position, line[position:cut]))
-                position = cut
-            found.append((start + position, line[position:]))
-        start += len(line) + 1
-    return found
-
 
 _PASSES = 4
 
 
 def repairs(text: str, language: str | None) -> list[Repair]:
-    """What is to be repaired in a text, in order. To repair the result again would change nothing.
+    """What is to be repaired in a text, in order. To repair the result again would change nothing."""
+    if not gate.is_suspicious(text, language):
+        return []  # the common case
+    looks: list[_Look] = []
+    evidence = Evidence()
+    for offset, block in blocks(text):
+        look = _looked(block, offset, text, language, evidence)
+        evidence += look.evidence
+        looks.append(look)
+    if len(looks) > 1:
+        looks = list(_proven_later(looks, text, language, evidence))
+    return [repair for look in looks for repair in look.repairs]
 
-    What is undone can prove what it hid before; so the repaired text, which the gate mostly finds clean, is looked at too.
+
+class _Look(NamedTuple):
+    """What was found in a block. ``proven`` are the mix-ups that were proven then."""
+
+    start: int
+    end: int
+    repairs: list[Repair]
+    evidence: Evidence
+    proven: set[Chain]
+
+
+def _looked(block: str, offset: int, text: str, language: str | None, before: Evidence) -> _Look:
+    """The repairs of a block, in places of the text. ``before`` is what the rest of the document says.
+
+    What is undone can prove what it hid before; so the repaired block, which the gate mostly finds clean, is looked at too.
     """
-    found = _one_pass(text, language)
+    sample = text[:SAMPLE]
+    found, evidence = _one_pass(block, sample, language, before)
     for _ in range(_PASSES if found else 0):
         edits = [Edit(Span(start, end), new) for repair in found for start, end, new in repair.edits]
-        repaired = splice(text, edits)
-        more = _one_pass(repaired, language)
+        repaired = splice(block, edits)
+        more, _ = _one_pass(repaired, sample, language, before)
         if not more:
             break
         again = [Edit(Span(start, end), new) for repair in more for start, end, new in repair.edits]
         found = _together(found, more, compose(TextMap.of_edits(edits), repaired, again))
-    return found
+    found = [repair.shifted(offset) for repair in found] if offset else found
+    return _Look(offset, offset + len(block), found, evidence, (before + evidence).proven(utf8.PROOF))
+
+
+def _proven_later(looks: list[_Look], text: str, language: str | None, evidence: Evidence) -> Iterator[_Look]:
+    """The looks, those taken anew that came before a mix-up was proven."""
+    proven = evidence.proven(utf8.PROOF)
+    for look in looks:
+        if proven <= look.proven or look.evidence.is_empty:
+            yield look
+        else:
+            yield _looked(text[look.start : look.end], look.start, text, language, evidence - look.evidence)
 
 
 def _together(found: list[Repair], more: list[Repair], net: Iterable[Edit]) -> list[Repair]:
@@ -89,41 +96,52 @@ def _together(found: list[Repair], more: list[Repair], net: Iterable[Edit]) -> l
     return sorted(result, key=lambda repair: repair.start)
 
 
-def _one_pass(text: str, language: str | None) -> list[Repair]:
-    if text.isascii():
-        return []
+def _one_pass(text: str, sample: str, language: str | None, before: Evidence) -> tuple[list[Repair], Evidence]:
+    """The repairs of a block and what it says about mix-ups. ``sample`` is the beginning of the document."""
+    if not gate.is_suspicious(text, language):
+        return [], Evidence()  # the common case
     strange = gate.pattern(language)
-    if strange.search(text) is None and not gate.shouts(text):
-        return []  # the common case
-    judge = Judge(language, text)
+    judge = Judge(language, sample)
     if not is_worth_it(text, strange, judge):
-        return []
+        return [], Evidence()
     drafts = [Draft.of(piece, start) for start, piece in pieces(text)]
-    readings = utf8.Readings(judge)
+    readings = utf8.Readings(judge, before)
     hit = [draft for draft in drafts if strange.search(draft.text)] or drafts
-    if len(hit) < len(drafts) and not _changed(_all_steps(text, hit, drafts, readings)):
-        return []
-    result = _all_steps(text, drafts, drafts, readings)
-    return [repair for draft in result if any(draft.chains) for repair in _stretches(text, draft)]
+    result = _all_steps(text, hit, drafts, readings)
+    if _changed(result) and len(more := _of_the_same(drafts, hit, result)) > len(hit):
+        result = _all_steps(text, more, drafts, readings)
+    found = [repair for draft in result if draft.is_changed for repair in stretches(text, draft)]
+    return found, readings.evidence - before
 
 
 def _all_steps(text: str, drafts: list[Draft], document: list[Draft], readings: utf8.Readings) -> list[Draft]:
     """The pieces after all steps. ``document`` holds all pieces, of which ``drafts`` may be the strange ones."""
     judge = readings.judge
-    result = reread_lines(drafts, _utf_8(text, drafts, readings), document, judge)
+    result, readings.legacy = reread_lines(drafts, _utf_8(text, drafts, readings), document, judge, readings.before)
     result = [_controls(draft, judge) for draft in result]
     return result if judge.told else [second_opinion(o, d) for o, d in zip(drafts, result, strict=True)]
 
 
+def _of_the_same(drafts: list[Draft], hit: list[Draft], result: list[Draft]) -> list[Draft]:
+    """The strange pieces, and those with nothing strange that may hold more of the damage that was found in them."""
+    steps = frozenset(step for draft in result if draft.is_changed for chain in set(draft.chains) for step in chain)
+    if not steps <= CHARSETS.keys():
+        return drafts  # another legacy charset, of which any letter may be one
+    begins = beginning(steps)
+    known = {draft.start for draft in hit}
+    return [d for d in drafts if d.start in known or begins.search(d.text) or LEAD_AT_END.search(d.text)]
+
+
 def _changed(drafts: list[Draft]) -> bool:
-    return any(any(draft.chains) for draft in drafts)
+    return any(draft.is_changed for draft in drafts)
 
 
 def _utf_8(text: str, drafts: list[Draft], readings: utf8.Readings) -> list[Draft]:
-    words = {match.group() for draft in drafts for match in utf8.WORD.finditer(draft.text)}
-    strange = {word for word in words if readings.judge.is_strange(word)}
-    if any(readings.of(word) for word in sorted(strange)):
-        for word in sorted(words - strange):
+    words = {word for draft in drafts for word in utf8.WORD.findall(draft.text)}
+    possible = sorted(filter(may_be_undone, words))
+    strange = list(filter(readings.judge.is_strange, possible))
+    if any(map(readings.of, strange)):
+        for word in possible:
             readings.of(word)
     elif not any(LEAD_AT_END.search(draft.text) for draft in drafts):
         return drafts
@@ -142,7 +160,7 @@ def _spoilt(text: str, originals: list[Draft], drafts: list[Draft], readings: ut
         for number, (original, draft) in enumerate(zip(originals, drafts, strict=True)):
             if result[number] is not draft or not _looks_spoilt(draft, charsets[0], judge):
                 continue
-            is_last = original.ends[-1] == len(text)
+            is_last = original.end == len(text)
             found = {
                 charset: reading
                 for charset in charsets
@@ -157,9 +175,11 @@ def _spoilt(text: str, originals: list[Draft], drafts: list[Draft], readings: ut
 
 
 def _looks_spoilt(draft: Draft, charset: str, judge: Judge) -> bool:
+    if not draft.is_changed:
+        return judge.is_strange(draft.text)
     if sum(len(chain) > 1 for chain in draft.chains) * 2 > sum(map(bool, draft.chains)):
         return False  # damaged twice, and not spoilt between: what is left over has other reasons
-    return judge.is_strange(draft.text) or (any(draft.chains) and lossy.holds_leads(draft, charset, judge))
+    return judge.is_strange(draft.text) or lossy.holds_leads(draft, charset, judge)
 
 
 # -- C1 controls --------------------------------------------------------------------------------------------------------
@@ -176,43 +196,3 @@ def _controls(draft: Draft, judge: Judge) -> Draft:
         if new is not None and not CONTROL.match(new):
             changes.append(Change(match.start(), match.end(), new))
     return draft.after(changes, f"latin-1>{charset}") if changes else draft
-
-
-# -- results ------------------------------------------------------------------------------------------------------------
-
-_GAP = 40  # unchanged code points between two changes of one stretch
-
-
-def _stretches(text: str, draft: Draft) -> list[Repair]:
-    """Contiguous runs of changed characters, those near each other with the same chain put together."""
-    edits: list[tuple[int, int, str, Chain, bool]] = []
-    whole = (-1, -1)  # the stretch that the last character came from
-    for new, start, end, chain, lost in zip(
-        draft.text, draft.starts, draft.ends, draft.chains, draft.lost, strict=True
-    ):
-        if not chain or (end - start == 1 and text[start] == new):
-            continue
-        if edits and whole == (start, end):  # one stretch became several characters
-            edits[-1] = (*edits[-1][:2], edits[-1][2] + new, chain, lost or edits[-1][4])
-        elif edits and edits[-1][1] == start and edits[-1][3] == chain and edits[-1][4] == lost:
-            edits[-1] = (edits[-1][0], end, edits[-1][2] + new, chain, lost)
-        else:
-            edits.append((start, end, new, chain, lost))
-        whole = (start, end)
-    result: list[Repair] = []
-    group: list[tuple[int, int, str, Chain, bool]] = []
-    for edit in edits:
-        if group and (edit[3] != group[-1][3] or edit[0] - group[-1][1] > _GAP):
-            result.append(_repair(group))
-            group = []
-        group.append(edit)
-    if group:
-        result.append(_repair(group))
-    return result
-
-
-def _repair(group: list[tuple[int, int, str, Chain, bool]]) -> Repair:
-    edits = tuple((start, end, new) for start, end, new, _, _ in group)
-    chain = group[0][3]
-    kind = "legacy" if any(">" in step for step in chain) else "utf-8"
-    return Repair(group[0][0], group[-1][1], edits, chain, any(lost for *_, lost in group), kind)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from cleanup.checks._mojibake import legacy, lossy, utf8
+from cleanup.checks._mojibake.blocks import Evidence
 from cleanup.checks._mojibake.draft import Draft
 from cleanup.text.judge import Judge
 
@@ -23,13 +24,15 @@ _EXPECTED = 3.0  # letters beyond ASCII that a text of this length has in its la
 _Found = dict[legacy.Pair, tuple[str, float]]
 
 
-def reread_lines(originals: list[Draft], drafts: list[Draft], document: list[Draft], judge: Judge) -> list[Draft]:
-    """The drafts with the lines that are another legacy charset's."""
+def reread_lines(
+    originals: list[Draft], drafts: list[Draft], document: list[Draft], judge: Judge, before: Evidence
+) -> tuple[list[Draft], dict[legacy.Pair, float]]:
+    """The drafts with the lines that are another legacy charset's, and what speaks for each mix-up."""
     found: dict[int, _Found] = {}
-    weights: dict[legacy.Pair, float] = defaultdict(float)
+    weights: dict[legacy.Pair, float] = defaultdict(float, before.legacy)
     foreign: set[int] = set()
-    strange_starts = {draft.starts[0] for draft in originals}
-    clean = [draft.text for draft in document if draft.starts[0] not in strange_starts]
+    strange_starts = {draft.start for draft in originals}
+    clean = [draft.text for draft in document if draft.start not in strange_starts]
     for number, (original, draft) in enumerate(zip(originals, drafts, strict=True)):
         if judge.is_strange(original.text):
             found[number] = _readings(original, draft, judge)
@@ -53,16 +56,17 @@ def reread_lines(originals: list[Draft], drafts: list[Draft], document: list[Dra
             originals[number].text, best, here[best], weights, size, others, judge
         ):
             result[number] = _reread(originals[number], here[best][0], best)
-    return _proven_elsewhere(originals, result, found, weights, judge)
+    return _proven_elsewhere(originals, result, found, weights, judge), weights
 
 
 def _readings(original: Draft, draft: Draft, judge: Judge) -> _Found:
     """The readings of a line that make it natural. Where UTF-8 was undone but part of the line is left over or lost, the
     two kinds of reading compete: by chance some sequences look like UTF-8."""
-    undone = sum(map(bool, draft.chains))
-    if undone and not any(draft.lost) and not judge.is_strange(draft.text):
+    undone = sum(map(bool, draft.chains)) if draft.is_changed else 0
+    lost = sum(draft.lost) if draft.is_changed else 0
+    if undone and not lost and not judge.is_strange(draft.text):
         return {}
-    if any(draft.lost) and sum(draft.lost) < _MOSTLY_LOST * undone:
+    if lost and lost < _MOSTLY_LOST * undone:
         return {}
     strange = judge.strangeness(original.text)
     rival = _cost_of_lossy(draft, judge) if undone else 0.0
@@ -127,7 +131,7 @@ def _proven_elsewhere(
     judge: Judge,
 ) -> list[Draft]:
     """Lines that hold nothing strange, in a document whose strange lines all have one mix-up: ``est<U+00A0>n`` is ``están``."""
-    used = {draft.chains[i][-1] for draft in drafts for i in range(len(draft.text)) if draft.chains[i]}
+    used = {chain[-1] for draft in drafts if draft.is_changed for chain in set(draft.chains) if chain}
     if len(used) != 1 or ">" not in (step := used.pop()):
         return drafts
     read_as, _, true = step.partition(">")
@@ -135,7 +139,7 @@ def _proven_elsewhere(
         return drafts
     result = list(drafts)
     for number, (original, draft) in enumerate(zip(originals, drafts, strict=True)):
-        if number in found or any(draft.chains):
+        if number in found or draft.is_changed:
             continue
         new = legacy.reread(original.text, read_as, true)
         if new is not None and new != original.text and judge.cost(original.text) - judge.cost(new) >= TOGETHER:

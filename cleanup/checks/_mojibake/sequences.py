@@ -7,7 +7,8 @@ pattern for all charsets finds what is well-formed UTF-8.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections import defaultdict
+from functools import cache, lru_cache
 
 from cleanup.checks._mojibake.draft import Change
 from cleanup.text.encodings import decoding_table
@@ -52,6 +53,7 @@ def as_bytes(text: str, charset: str) -> str:
     return text.translate(byte_table(charset))
 
 
+@lru_cache(maxsize=10_000)
 def decoded(sequence: str) -> str | None:
     """What a well-formed sequence stands for; None for overlong forms and lone surrogates."""
     raw = sequence.encode("latin-1")
@@ -69,24 +71,56 @@ def may_be_wide(text: str) -> bool:
 
 
 @cache
-def _two_bytes(charset: str) -> re.Pattern[str]:
-    """A quick look: the first two characters of any sequence."""
-    table = decoding_table(charset)
-    leads, others = (re.escape(table[low : high + 1]) for low, high in ((0xC2, 0xF4), (0x80, 0xBF)))
-    return re.compile(f"[{leads}][{others}]")
+def _roles() -> dict[str, tuple[int, int, int, int]]:
+    """Character -> the charsets, as the bits of a number, in which it is the first byte of a sequence of two, of three
+    and of four, and those in which it is a later one."""
+    roles: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for number, charset in enumerate(CHARSETS):
+        table = decoding_table(charset)
+        for role, low, high in ((0, 0xC2, 0xDF), (1, 0xE0, 0xEF), (2, 0xF0, 0xF4), (3, 0x80, 0xBF)):
+            for character in table[low : high + 1]:
+                roles[character][role] |= 1 << number
+    return {character: (two, three, four, later) for character, (two, three, four, later) in roles.items()}
+
+
+_NO_ROLE = (0, 0, 0, 0)
+
+
+def charsets_of(text: str) -> list[str]:
+    """The single-byte charsets in which a text holds a sequence: one look at it instead of one for each of them."""
+    roles = _roles()
+    found = first = second = third = 0  # the charsets that want one, two and three more characters
+    for character in text:
+        two, three, four, later = roles.get(character, _NO_ROLE)
+        found |= first & later
+        first, second, third = two | second & later, three | third & later, four
+    return [charset for number, charset in enumerate(CHARSETS) if found >> number & 1] if found else []
+
+
+@lru_cache(maxsize=64)
+def beginning(charsets: frozenset[str]) -> re.Pattern[str]:
+    """The first two characters of any sequence of any of the charsets."""
+    both = ((decoding_table(charset)[0xC2:0xF5], decoding_table(charset)[0x80:0xC0]) for charset in sorted(charsets))
+    return re.compile("|".join(f"[{re.escape(leads)}][{re.escape(others)}]" for leads, others in both))
+
+
+def may_be_undone(text: str) -> bool:
+    """False when no charset makes a sequence of anything in the text."""
+    return bool(charsets_of(text)) or may_be_wide(text)
 
 
 def strict_changes(text: str, charset: str) -> list[Change]:
     """The changes that undo each whole sequence of UTF-8 read as ``charset``."""
-    if charset in WIDE:
-        return _wide_changes(text, charset)
-    if _two_bytes(charset).search(text) is None:
-        return []  # the common case
+    return _wide_changes(text, charset) if charset in WIDE else sequences_in(as_bytes(text, charset))
+
+
+def sequences_in(read: str) -> list[Change]:
+    """The changes that undo each whole sequence of a text that :func:`as_bytes` gave."""
     changes = []
-    for match in STRICT.finditer(as_bytes(text, charset)):
+    for match in STRICT.finditer(read):
         new = decoded(match.group())
         if new is not None:
-            changes.append(Change(match.start(), match.end(), new))
+            changes.append(Change(*match.span(), new))
     return changes
 
 
@@ -103,5 +137,5 @@ def _wide_changes(text: str, charset: str) -> list[Change]:
 
 def unread(text: str, changes: list[Change]) -> int:
     """How many characters beyond ASCII the changes leave alone."""
-    high = sum(1 for _ in _HIGH.finditer(text)) - text.count(OUT)
+    high = len(_HIGH.findall(text)) - text.count(OUT)
     return high - sum(end - start for start, end, _, _ in changes)

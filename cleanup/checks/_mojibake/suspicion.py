@@ -6,11 +6,10 @@ import re
 from functools import lru_cache
 
 from cleanup.checks._mojibake import legacy, sequences, utf8
+from cleanup.checks._mojibake.blocks import LONGEST_PIECE
 from cleanup.checks._mojibake.rereading import TOGETHER, UNOPPOSED, takes_letters
 from cleanup.checks._mojibake.second_opinion import looks_bad
 from cleanup.text.judge import Judge
-
-LONGEST_PIECE = 2000  # code points of a line that are looked at together
 
 _FEW = 800  # code points of a text in which a few strange words are much
 _ENOUGH = 300  # places that are looked at before a document is taken for damaged

@@ -9,12 +9,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
 
+from cleanup.checks._mojibake.blocks import Evidence
 from cleanup.checks._mojibake.draft import Chain, Change, Draft
-from cleanup.checks._mojibake.sequences import CHARSETS, OUT, WIDE, may_be_wide, strict_changes, unread
+from cleanup.checks._mojibake.sequences import (
+    CHARSETS,
+    OUT,
+    WIDE,
+    as_bytes,
+    charsets_of,
+    may_be_wide,
+    sequences_in,
+    strict_changes,
+    unread,
+)
 from cleanup.text.judge import Judge, swaps
 
-WORD = re.compile(r"[^ \t\n]*[^\x00-\x7f \t\n][^ \t\n]*")
+# A word that is not ASCII. Possessive, and from its beginning only: a text without spaces is read once.
+WORD = re.compile(r"(?<![^ \t\n])[\x00-\x08\x0b-\x1f!-\x7f]*+[^ \t\n]++")
 DEEPEST = 4
 _WORD_LIMIT = 400  # code points of a word without spaces that are judged at once
 
@@ -26,49 +40,118 @@ FOREIGN = 40.0  # … and when it may be a word of a language with another scrip
 PROOF = 22.0  # what proves a chain
 
 
+Found = dict[Chain, tuple[str, float]]  # chain -> (a word undone, what it gains)
+
+
 class Readings:
     """What each word may have been, over all words of a document."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, before: Evidence | None = None) -> None:
         self.judge = judge
-        self._known: dict[str, dict[Chain, tuple[str, float]]] = {}
-        self.weights: dict[Chain, float] = defaultdict(float)
+        self.before = before or Evidence()  # what other blocks of the document say
+        self._known: dict[str, Found] = {}
+        self.legacy = self.before.legacy
+        self.weights: dict[Chain, float] = defaultdict(float, self.before.utf_8)
 
-    def of(self, word: str) -> dict[Chain, tuple[str, float]]:
-        """Chain -> (the word undone, what it gains), for the chains that make the word more natural."""
-        if word not in self._known:
-            found: dict[Chain, tuple[str, float]] = {}
-            self._descend(word, word, (), self.judge.cost(word), found)
+    @property
+    def evidence(self) -> Evidence:
+        """What speaks for each mix-up, in the other blocks and in this one."""
+        return Evidence(self.weights, self.legacy)
+
+    def of(self, word: str) -> Found:
+        """The chains that make the word more natural."""
+        found = self._known.get(word)
+        if found is None:
+            told = self.judge.told
+            found = _in_language(word, told) if told and len(word) <= _USUAL_LENGTH else readings_of(word, self.judge)
             self._known[word] = found
             for chain, (_, gain) in found.items():
                 self.weights[chain] += min(gain, PROOF)
-        return self._known[word]
+        return found
 
-    def _descend(
-        self, text: str, fresh: str, chain: Chain, before: float, found: dict[Chain, tuple[str, float]]
-    ) -> None:
-        """``fresh`` is the text with only those characters beyond ASCII that the last step made: the next step can have
-        made nothing of the others."""
-        tried = []
-        for charset in (*CHARSETS, *WIDE) if may_be_wide(text) else CHARSETS:
-            changes = strict_changes(fresh, charset)
-            if changes:
-                tried.append((unread(fresh, changes), charset, changes))
-        if not tried:
-            return
-        fewest = min(left for left, _, _ in tried)
-        seen: set[str] = set()
-        for left, charset, changes in tried:
-            if left > fewest:
-                continue
-            result = _with(text, changes)
-            longer = (*chain, charset)
-            gain = before - self.judge.cost(result) - _PRIOR[charset] - 3.0 * len(chain)
-            if gain > 0 and self.judge.is_plausible("".join(change.new for change in changes)):
-                found[longer] = (result, gain)
-            if len(longer) < DEEPEST and result not in seen and not result.isascii():
-                seen.add(result)
-                self._descend(result, _only_new(fresh, changes), longer, before, found)
+
+_USUAL_LENGTH = 60  # words up to this many code points are remembered between documents
+
+
+@lru_cache(maxsize=10_000)
+def _in_language(word: str, language: str) -> Found:
+    return readings_of(word, Judge(language, ""))
+
+
+def readings_of(word: str, judge: Judge) -> Found:
+    """The chains that make a word more natural."""
+    found: Found = {}
+    _descend(word, word, (), judge, found, None)
+    return found
+
+
+def _descend(text: str, fresh: str, chain: Chain, judge: Judge, found: Found, before: float | None) -> None:
+    """``fresh`` is the text with only those characters beyond ASCII that the last step made: the next step can have
+    made nothing of the others."""
+    tried = _tried(text, fresh)
+    if not tried:
+        return  # the common case
+    if before is None:
+        before = judge.cost(text)
+    fewest = min(undone.left for _, undone in tried)
+    seen: set[str] = set()
+    for charset, undone in tried:
+        if undone.left > fewest:
+            continue
+        longer = (*chain, charset)
+        if judge.is_plausible(undone.made):
+            gain = before - judge.cost(undone.text) - _PRIOR[charset] - 3.0 * len(chain)
+            if gain > 0:
+                found[longer] = (undone.text, gain)
+        if len(longer) < DEEPEST and undone.text not in seen and not undone.text.isascii():
+            seen.add(undone.text)
+            _descend(undone.text, undone.fresh, longer, judge, found, before)
+
+
+class _Undone(NamedTuple):
+    """A word after one step: what the step made, in the word and by itself, and how much beyond ASCII it left alone."""
+
+    text: str
+    fresh: str
+    made: str
+    left: int
+
+
+def _tried(text: str, fresh: str) -> list[tuple[str, _Undone]]:
+    """What each charset makes of a word. Charsets that differ in other characters only have it in common."""
+    tried: list[tuple[str, _Undone]] = []
+    same: dict[str, _Undone | None] = {}
+    fewest = len(text)
+    old = fresh.count(OUT)
+    for charset in charsets_of(fresh):
+        read = as_bytes(fresh, charset)
+        if read not in same:
+            if read.count(OUT) - old > fewest:
+                continue  # another charset explains more
+            same[read] = _as_a_whole(read) or _undone(text, fresh, sequences_in(read))
+        if undone := same[read]:
+            tried.append((charset, undone))
+            fewest = min(fewest, undone.left)
+    if may_be_wide(text):
+        wide = ((charset, _undone(text, fresh, strict_changes(fresh, charset))) for charset in WIDE)
+        tried += ((charset, undone) for charset, undone in wide if undone)
+    return tried
+
+
+def _as_a_whole(read: str) -> _Undone | None:
+    """The word when all of it is well-formed, which most damaged words are."""
+    try:
+        text = read.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None
+    return _Undone(text, text, text, 0)
+
+
+def _undone(text: str, fresh: str, changes: list[Change]) -> _Undone | None:
+    if not changes:
+        return None
+    made = "".join(change.new for change in changes)
+    return _Undone(_with(text, changes), _only_new(fresh, changes), made, unread(fresh, changes))
 
 
 def _with(text: str, changes: list[Change]) -> str:
@@ -124,6 +207,9 @@ def choose(word: str, readings: Readings, here: dict[Chain, float]) -> Chain | N
 def repaired(draft: Draft, readings: Readings) -> Draft:
     """The draft with its words undone."""
     words = [(match.start(), match.group()) for match in WORD.finditer(draft.text)]
+    words = [(start, word) for start, word in words if readings.of(word)]
+    if not words:
+        return draft  # the common case
     here: dict[Chain, float] = defaultdict(float)
     for word in {word for _, word in words}:
         for chain, (_, gain) in readings.of(word).items():
@@ -148,7 +234,7 @@ def _one_step(
         for start, end, chain in places:
             new_start = start - shift
             if len(chain) > depth and chain[depth] == step:
-                inside = strict_changes(_fresh(draft, start, end, depth), step)
+                inside = _changes(_fresh(draft, start, end, depth), step)
                 changes += [Change(start + c.start, start + c.end, c.new) for c in inside]
                 shift += sum(c.end - c.start - len(c.new) for c in inside)
             moved.append((new_start, end - shift, chain))
@@ -164,3 +250,6 @@ def _fresh(draft: Draft, start: int, end: int, depth: int) -> str:
         return text
     chains = draft.chains[start:end]
     return "".join(c if c.isascii() or len(made) == depth else OUT for c, made in zip(text, chains, strict=True))
+
+
+_changes = lru_cache(maxsize=5_000)(strict_changes)  # the same words again and again

@@ -1,0 +1,69 @@
+"""A long text is repaired block by block, so that memory is bounded; what speaks for a mix-up is carried from block to block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from cleanup.checks._mojibake.draft import Chain
+
+Pair = tuple[str, str]  # two charsets: what was read as, what it is
+_Key = TypeVar("_Key")
+BLOCK = 100_000  # code points; larger than nearly every article, so that most texts are one block
+LONGEST_PIECE = 2000  # code points of a line that are looked at together
+
+
+def blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Stretches of a text with their places, cut after a line; after a word where a line is very long."""
+    start = 0
+    while len(text) - start > BLOCK:
+        end = start + BLOCK
+        cut = text.rfind("\n", start, end) + 1 or text.rfind(" ", start, end) + 1 or end
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start:] if start else text
+
+
+def pieces(text: str) -> list[tuple[int, str]]:
+    """Lines that are not ASCII, with their places; the very long ones cut at spaces."""
+    found = []
+    start = 0
+    for line in text.split("\n"):
+        if not line.isascii():
+            position = 0
+            while len(line) - position > LONGEST_PIECE:
+                cut = line.rfind(" ", position, position + LONGEST_PIECE)
+                cut = cut if cut > position else position + LONGEST_PIECE
+                found.append((start + position, line[position:cut]))
+                position = cut
+            found.append((start + position, line[position:]))
+        start += len(line) + 1
+    return found
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for each chain of UTF-8 and for each pair of legacy charsets, in nats."""
+
+    utf_8: Mapping[Chain, float] = field(default_factory=dict)
+    legacy: Mapping[Pair, float] = field(default_factory=dict)
+
+    def __add__(self, other: Evidence) -> Evidence:
+        return Evidence(_sum(self.utf_8, other.utf_8, 1), _sum(self.legacy, other.legacy, 1))
+
+    def __sub__(self, other: Evidence) -> Evidence:
+        return Evidence(_sum(self.utf_8, other.utf_8, -1), _sum(self.legacy, other.legacy, -1))
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing speaks for any mix-up."""
+        return not (self.utf_8 or self.legacy)
+
+    def proven(self, enough: float) -> set[Chain]:
+        """The mix-ups that need no further proof."""
+        return {key for weights in (self.utf_8, self.legacy) for key, weight in weights.items() if weight >= enough}
+
+
+def _sum(one: Mapping[_Key, float], other: Mapping[_Key, float], sign: int) -> dict[_Key, float]:
+    return {key: one.get(key, 0.0) + sign * other.get(key, 0.0) for key in {**one, **other}}
