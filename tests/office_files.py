@@ -134,6 +134,16 @@ Sub Decide(source As String, target As String, command As String)
   doc.storeToURL(ConvertToURL(target), stored())
   doc.close(True)
 End Sub
+Sub Protect(source As String, target As String, filter As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  Dim stored(1) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  stored(0).Name = "FilterName" : stored(0).Value = filter
+  stored(1).Name = "Password" : stored(1).Value = "secret"
+  doc = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, hidden())
+  doc.storeToURL(ConvertToURL(target), stored())
+  doc.close(True)
+End Sub
 </script:module>
 """
 _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
@@ -145,14 +155,22 @@ _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 
 def decided_in_libreoffice(path: Path, command: str) -> Path:
     """The Word file after ``AcceptAllTrackedChanges`` or ``RejectAllTrackedChanges`` of LibreOffice's menu, saved by it."""
+    return _run_macro("Decide", path, path.with_name(f"{path.stem}-{command}.docx"), command)
+
+
+def protected_by_libreoffice(path: Path, target: Path, filter_name: str) -> Path:
+    """The file as LibreOffice saves it with a password."""
+    return _run_macro("Protect", path, target, filter_name)
+
+
+def _run_macro(name: str, path: Path, target: Path, argument: str) -> Path:
     office = _soffice(path.parent)
     library = path.parent / "profile" / "user" / "basic" / "Standard"
     if not library.exists():  # LibreOffice writes its own over what is there before it has started once
         subprocess.run([*office, "--terminate_after_init"], check=True, capture_output=True, timeout=180)
     (library / "Module1.xba").write_text(_MACRO)
     (library / "script.xlb").write_text(_LIBRARY)
-    target = path.with_name(f"{path.stem}-{command}.docx")
-    macro = f'macro:///Standard.Module1.Decide("{path}", "{target}", "{command}")'
+    macro = f'macro:///Standard.Module1.{name}("{path}", "{target}", "{argument}")'
     subprocess.run([*office, macro], check=True, capture_output=True, timeout=180)
     assert target.exists(), "LibreOffice has run the macro"
     return target

@@ -12,7 +12,18 @@ from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
-from office_files import characters, convert, decided_in_libreoffice, part, parts, text_in_libreoffice
+from format_properties import read
+from office_files import (
+    characters,
+    convert,
+    decided_in_libreoffice,
+    part,
+    parts,
+    protected_by_libreoffice,
+    text_in_libreoffice,
+)
+
+from cleanup.errors import InputError
 
 SOURCES = {
     "everything": REPOSITORY / "tests" / "data" / "article.fodt",
@@ -79,3 +90,14 @@ def test_reasons_findings_and_suggestions_are_comments(files: tuple[Path, Path, 
     body = part(again, "word/document.xml")
     at = body.index("едут")
     assert body.rindex("<w:commentRangeStart", 0, at) > body.rindex("<w:p>" if "<w:p>" in body[:at] else "<w:p ", 0, at)
+
+
+def test_real_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
+    source = _copied(SOURCES["everything"], tmp_path)
+    for name, filter_name in (("locked.docx", "MS Word 2007 XML"), ("locked.odt", "writer8")):
+        raw = protected_by_libreoffice(source, tmp_path / name, filter_name).read_bytes()
+        with pytest.raises(InputError, match="is protected with a password; remove the protection first"):
+            read(raw, name.rpartition(".")[2])
+    old = convert(source, "doc", ":MS Word 97").read_bytes()
+    with pytest.raises(InputError, match=r"old binary format \(\.doc and the like\)"):
+        read(old, "docx")

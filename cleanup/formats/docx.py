@@ -33,13 +33,16 @@ def write(document: Document, edits: Sequence[Edit]) -> bytes:
         return raw
     word = read_word(raw, document.path)
     changes: dict[str, list[Edit]] = defaultdict(list)
-    texts: dict[int, tuple[str, Node]] = {}
+    texts: dict[int, list[NodeEdit]] = defaultdict(list)
     for change in node_edits(word.stories, document.text, edits):
         changes[change.story.name] += _in_xml(word, change)
         if change.node.map is not None:
-            texts[id(change.node)] = (change.story.name, change.node)
-    for name, node in texts.values():
-        changes[name] += preserving(word.xml[name], node)
+            texts[id(change.node)].append(change)
+    for mine in texts.values():
+        node, name = mine[0].node, mine[0].story.name
+        new = splice(node.text, [Edit(change.span, change.text) for change in mine if len(change.span) or change.text])
+        if new != new.strip() or "\n" in new or "\t" in new:
+            changes[name] += preserving(word.xml[name], node)
     return with_changes(word, changes)
 
 
