@@ -122,10 +122,43 @@ def test_front_matter_is_protected_but_for_its_prose() -> None:
         '---\r\ntitle: "The “b”"\r\nslug: a-b\r\ndescription: It\'s\r\nsummary: A plain one\r\n---\r\nText\r\n'.encode()
     )
     document = assert_identity(raw, "markdown")
-    assert texts(document)[1:] == ["The “b”", "A plain one"]
+    assert texts(document)[1:] == ["The “b”", "It's", "A plain one"]
     assert document.parts[0].segment.masked.split("\n")[-2] == "Text"
     edits = [part.lift(Edit(Span(0, 1), '"')) for part in document.parts[1:2]]
     assert write(document, [edit for edit in edits if edit], "markdown") == raw.replace(b'"The', b'"\\"he')
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("front", "value", "old", "new", "expected"),
+    [
+        ("title: 'It''s “ a ” b'", "It's “ a ” b", "a", "it's", "'It''s “ it''s ” b'"),
+        ('title: "A \\"b\\" c"', 'A "b" c', '"b"', "“b”", '"A “b” c"'),
+        ("summary: >-\n  One line\n  and more\n\n  A paragraph", "One line and more\n\nA paragraph", "line and", "lines or",
+         ">-\n  One lines\n  or more\n\n  A"),
+        ("lead: |\n    One “ a\n    two", "One “ a\ntwo", "“ a", "“a", "    One “a\n    two"),
+        ("title = 'It is'", "It is", "is", "isn't", "'It isn’t'"),
+        ("title: At 5:30 (it's late)", "At 5:30 (it's late)", "late", "“late”", "At 5:30 (it's “late”)"),
+    ],
+)  # fmt: skip
+def test_values_of_front_matter(front: str, value: str, old: str, new: str, expected: str, end: str) -> None:
+    fence = "+++" if " = " in front else "---"
+    raw = f"{fence}\nslug: x\n{front}\nauthor: y\n{fence}\nText\n".replace("\n", end)
+    document = assert_identity(raw.encode(), "markdown")
+    assert texts(document)[1:] == [value]
+    start = value.index(old)
+    edit = document.parts[1].lift(Edit(Span(start, start + len(old)), new))
+    assert edit is not None
+    written = write(document, [edit], "markdown").decode()
+    assert written.count("\n") == raw.count("\n")
+    assert expected in written.replace(end, "\n")
+
+
+@pytest.mark.parametrize(
+    "front", ["title: {a: b}", "title = yes", "title: a: b", "title: a # b", 'title: "a \\u0041"', "title: [x]"]
+)
+def test_values_that_are_not_understood_are_left_alone(front: str) -> None:
+    assert len(read(f"---\n{front}\n---\nText\n".encode(), "markdown").parts) == 1
 
 
 def test_a_thematic_break_is_not_front_matter() -> None:

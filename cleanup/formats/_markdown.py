@@ -10,26 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from cleanup.formats._front_matter import end_of_front_matter
 from cleanup.formats._markdown_inline import Kind, Piece, inline
 from cleanup.spans import Span
 from cleanup.text.protection import Protected, ProtectedSpans
 
 # ---- blocks -------------------------------------------------------------------------------------------------------
 
-_FRONT_MATTER = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\n(?:.*\n){0,2000}?(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
-# The fields of front matter that readers see; all others are for the site's machinery. A value without quote marks is
-# text as long as nothing in it could be YAML.
-_PROSE_FIELD = re.compile(
-    r"""^
-    (?: title | subtitle | description | summary | excerpt | caption | headline | abstract | alt | lead | teaser )
-    [ \t]* [:=] [ \t]*
-    (?: " (?P<double> [^"\\\n]+ ) " | ' (?P<single> [^'\n]+ ) ' | (?P<plain> [^\W\d_] [^\n:\#"'\[\]{}]*? ) )
-    [ \t]* $
-    """,
-    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
-)
 _CONTAINER = re.compile(r"(?:[ \t]{0,12}>[ \t]?)*")
 _MARK = re.compile(
     r"""
@@ -81,11 +69,9 @@ class _Blocks:
 def syntax(text: str) -> list[Piece]:
     """The syntax of a Markdown text whose line ends are ``\\n``, in order; where two overlap, the first one stands."""
     blocks = _Blocks()
-    start = 0
-    front = _FRONT_MATTER.match(text)
-    if front is not None:
-        _take(blocks, 0, front.end(), Kind.LINES)
-        start = front.end()
+    start = end_of_front_matter(text)
+    if start:
+        _take(blocks, 0, start, Kind.LINES)
     lines = text[start:].split("\n")
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
@@ -115,23 +101,6 @@ def _comments(text: str) -> Iterator[Piece]:
         alone = (not start or text[start - 1] == "\n") and (text[end + 3 : end + 4] or "\n") == "\n"
         yield Piece(Span(start, end + 3 + (alone and end + 3 < len(text))), Kind.LINES if alone else Kind.OUT)
         start = text.find("<!--", end + 3)
-
-
-class FrontValue(NamedTuple):
-    """A value of the front matter that readers see; ``quote`` is the mark around it, or empty."""
-
-    span: Span
-    quote: str
-
-
-def front_values(text: str) -> Iterator[FrontValue]:
-    """The values of front matter that are prose."""
-    front = _FRONT_MATTER.match(text)
-    if front is not None:
-        quotes = {"double": '"', "single": "'", "plain": ""}
-        for match in _PROSE_FIELD.finditer(text, 0, front.end()):
-            group = match.lastgroup or "plain"
-            yield FrontValue(Span(*match.span(group)), quotes[group])
 
 
 def _line(blocks: _Blocks, line: str, start: int, following: str) -> None:

@@ -13,8 +13,9 @@ from functools import partial
 
 from cleanup.document import Document, Part, Segment
 from cleanup.edits import Edit
+from cleanup.formats import _front_matter
 from cleanup.formats._base import Input
-from cleanup.formats._markdown import front_values, syntax
+from cleanup.formats._markdown import syntax
 from cleanup.formats._markdown_inline import Kind, Piece
 from cleanup.formats._markup import copy_decoded
 from cleanup.formats._parts import MarkupPart
@@ -27,6 +28,7 @@ from cleanup.textmap import TextMap
 
 _PROTECTED = {Kind.CODE: "code", Kind.LINK: "link", Kind.PLACEHOLDER: "placeholder"}
 _IS_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_BARE_QUOTE = re.compile(r"""(?<!\\)(["'])""")
 _IS_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 
 
@@ -40,13 +42,19 @@ def read(given: Input) -> Document:
     end = line_end(text)
     segment = Segment(weaver.text, options.language, options.source_language, options.source, tuple(fixed))
     parts: list[Part] = [MarkupPart(segment, map=weaver.map, encode=partial(_encode, end))] if weaver.length else []
-    others = [(span, quote, "front matter") for span, quote in front_values(content)]
-    others += [(piece.span, "\\", "link title") for piece in pieces if piece.kind is Kind.TITLE]
-    for span, quote, label in others:
-        value = Segment(span.of(content), options.language, options.source_language)
-        parts.append(Part(value, back.origin(span).start, encode=partial(_encode_value, quote), label=label))
+    kept = weaver.kept
+    for value in _front_matter.values(content):
+        own = _value(text, back, value)
+        kept += own.kept
+        segment = Segment(own.text, options.language, options.source_language)
+        encode = partial(_front_matter.encode, value.style)
+        parts.append(MarkupPart(segment, map=own.map, encode=encode, label="front matter"))
+    for piece in pieces:
+        if piece.kind is Kind.TITLE:
+            segment = Segment(piece.span.of(content), options.language, options.source_language)
+            parts.append(Part(segment, back.origin(piece.span).start, encode=_encode_title, label="link title"))
     silenced, flaws = silences(text)
-    return text_document(given, file, parts, kept=weaver.kept, silences=silenced, flaws=flaws)
+    return text_document(given, file, parts, kept=kept, silences=silenced, flaws=flaws)
 
 
 def write(document: Document, edits: Sequence[Edit]) -> bytes:
@@ -76,6 +84,18 @@ def _woven(raw: str, content: str, back: TextMap, pieces: Sequence[Piece]) -> tu
     return weaver, fixed
 
 
+def _value(raw: str, back: TextMap, value: _front_matter.Value) -> Weaver:
+    """A value of the front matter."""
+    weaver = Weaver(raw)
+    for piece in value.pieces:
+        start, end = _place(back, piece.span.start, piece.span.end)
+        if piece.text is None:
+            weaver.copy(start, end)
+        else:
+            weaver.put(start, end, piece.text, keep=piece.joint)
+    return weaver
+
+
 def _place(back: TextMap, start: int, end: int) -> tuple[int, int]:
     if not back:
         return start, end  # the common case
@@ -89,11 +109,6 @@ def _encode(end: str, text: str) -> str:
     return text.replace("\n", end) if end != "\n" else text
 
 
-def _encode_value(quote: str, text: str) -> str:
-    """A text within a value of YAML, or within the title of a link (a backslash)."""
-    text = text.replace("\n", " ")
-    if quote == "'":
-        return text.replace("'", "''")
-    if quote == '"':
-        return text.replace("\\", "\\\\").replace('"', '\\"')
-    return re.sub(r"""(?<!\\)(["')])""", r"\\\1", text) if quote else text
+def _encode_title(text: str) -> str:
+    """A text within the title of a link."""
+    return _BARE_QUOTE.sub(r"\\\1", text.replace("\n", " "))
