@@ -33,6 +33,8 @@ mark { color: inherit; background: var(--shown); border-radius: 2px } mark.sugge
 mark.suppressed { background: none; border-bottom: 1px dotted var(--soft) }
 sup a { font: .65rem system-ui, sans-serif; color: var(--soft); text-decoration: none }
 ol { padding-left: 2.2rem } li { margin: .6rem 0; font-size: .9rem } li p { margin: .1rem 0 }
+section:only-of-type > .name { display: none }
+@media (max-width: 34rem) { table { font-size: .72rem } th, td { padding: .2rem .15rem; overflow-wrap: anywhere } }
 code { font: .85rem ui-monospace, monospace } :target { outline: 2px solid var(--soft); outline-offset: 2px }
 """
 _KINDS = {Outcome.APPLIED: "fixed", Outcome.BLOCKED: "blocked", Outcome.SUPPRESSED: "suppressed"}
@@ -52,7 +54,7 @@ def page(run: Run) -> str:
 
 def _file(file: FileReport, number: int, fixing: bool) -> str:
     decisions = file.result.decisions
-    heading = f"<h2>{_safe(file.path)}</h2>\n" if number > 1 else ""
+    heading = f'<h2 class="name">{_safe(file.path)}</h2>\n'  # not shown for a single file: the title says it
     language = file.result.language
     named = f'<p class="meta">{_safe(language_name(language))}</p>\n' if language else ""
     items = "".join(_item(file, decision, f"{number}-{n}") for n, decision in enumerate(decisions, 1))
@@ -64,7 +66,9 @@ def _file(file: FileReport, number: int, fixing: bool) -> str:
     listed = f"<h2>Findings</h2>\n<ol>\n{items}</ol>\n" if decisions else ""
     attribute = f' lang="{_safe(language)}" dir="auto"' if language else ' dir="auto"'
     marked = "".join(_marked(file, number))
-    return f"{heading}{named}{_table(decisions)}{key}<article{attribute}>{marked}</article>\n{listed}"
+    return (
+        f"<section>{heading}{named}{_table(decisions)}{key}<article{attribute}>{marked}</article>\n{listed}</section>\n"
+    )
 
 
 def _table(decisions: tuple[Decision, ...]) -> str:
