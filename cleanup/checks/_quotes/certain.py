@@ -24,7 +24,9 @@ _STOPS = frozenset(".,!?")
 def write_roles(paragraph: Paragraph, text: str, g: Grammar, goes_on: str, inherited: Set[bool]) -> bool:
     """Write the roles into the marks when they are certain.
 
-    ``goes_on`` is the mark that the next paragraph begins with; ``inherited`` holds the kinds of mark (double or not) that an earlier one left open."""
+    ``goes_on`` is the mark that the next paragraph begins with; ``inherited`` holds the kinds of mark (double or not)
+    that an earlier one left open.
+    """
     marks = paragraph.marks
     if not g.spaced or (inherited and marks[0].left == EDGE and g.repeats(marks[0].glyph)):
         return False
