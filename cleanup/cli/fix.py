@@ -55,7 +55,9 @@ def _content(job: Job, file: FileReport, given: dict[str, Any]) -> bytes:
     if not given["track"]:
         return document_bytes(form, file.document, file.result.edits, given["output_encoding"])
     if form.write_tracked is None:
-        raise OptionError(f"{file.path}: --track writes Word files only; save it as .docx, or look at the changes with --diff")
+        raise OptionError(
+            f"{file.path}: --track writes Word files only; save it as .docx, or look at the changes with --diff"
+        )
     return form.write_tracked(file.document, file.result.edits, file.result.decisions, "cleanup", _now())
 
 
