@@ -6,7 +6,7 @@ Why: an export escaped the text for a web page, and the step that reads it back 
 Wrong: ``caf&eacute; R&amp;D``
 Right: ``café R&D``
 Leaves alone: entities in code, links and placeholders; lines that hold tags or Markdown links, and documents that are
-    markup; lines that write about escapes (``\\u00e9``, ``%C3%A9``); ``AT&T``, ``D&D;``.
+    markup; entities that the source has as well; lines that write about escapes (``\\u00e9``, ``%C3%A9``); ``AT&T``, ``D&D;``.
 Fix: safe; suggested where the result would look like a tag (``&lt;b&gt;``).
 Options: none.
 """
@@ -81,12 +81,17 @@ def _run(segment: Segment, start: int, end: int, letters_only: bool) -> Iterator
         value = _value(match.group(), text[match.end() : match.end() + 1])
         span = Span(*match.span())
         protected = any(item.kind in _NOT_OURS for item in segment.protected.overlapping(span))
-        if value is None or protected or (letters_only and not value.isalpha()):
+        if value is None or protected or (letters_only and not value.isalpha()) or _is_copied(match.group(), segment):
             yield from _stretch(segment, stretch)
             stretch = []
         else:
             stretch.append(_Unit(value, span.start, span.end))
     yield from _stretch(segment, stretch)
+
+
+def _is_copied(entity: str, segment: Segment) -> bool:
+    """True when the source has the entity too: ``&amp;`` in a string that a web page shows as it is."""
+    return segment.source is not None and entity in segment.source
 
 
 class _Unit(NamedTuple):

@@ -23,13 +23,9 @@ from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.spans import Span
+from cleanup.text.invisible import ARABIC, EMOJI, SHAPED, is_used
 
 NAME = "invisible-character"
-
-# Scripts that are written without spaces between words, or that steer their letters with joiners.
-_SHAPED = "\u0900-\u109f\u1780-\u18af\u1a20-\u1aad\u1b00-\u1bff\u0e00-\u0fff\ua800-\uabff\U00011000-\U00011fff"
-_ARABIC = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # with Hebrew, Syriac, Thaana and N’Ko: right to left
-_EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff\ufe0f\u20e3\U000e0020-\U000e007f"
 
 _CONTROL = "\x00-\x08\x0e-\x1a\x1c-\x1f\x7f"
 _OTHERS = (
@@ -40,14 +36,12 @@ _OTHERS = (
 _INVISIBLE = re.compile(
     rf"""
     [{_CONTROL}{_OTHERS}]
-    (?<! [{_SHAPED}{_ARABIC}{_EMOJI}] [\u200b-\u200d] )
-    (?<! [{_ARABIC}] [\u200e\u200f\u061c] )
+    (?<! [{SHAPED}{ARABIC}{EMOJI}] [\u200b-\u200d] )
+    (?<! [{ARABIC}] [\u200e\u200f\u061c] )
     """,
     re.VERBOSE,
 )
-_NEEDS_JOINER = re.compile(f"[{_SHAPED}{_ARABIC}{_EMOJI}]")
-_RIGHT_TO_LEFT = re.compile(f"[{_ARABIC}\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_RIGHT_TO_LEFT = re.compile(f"[{ARABIC}\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 # Character -> rule; what stands in no row here is a bidirectional mark.
 _RULES = {
@@ -100,12 +94,10 @@ def _rule(character: str) -> str:
 
 def _is_needed(text: str, span: Span, character: str) -> bool:
     """True for joiners and spaces of no width beside a letter or sign that uses them, and for the tags of a flag."""
-    if _rule(character) not in ("zero-width", "tag") or character in "\u2060\ufeff":
+    if _rule(character) not in ("zero-width", "tag"):
         return False
     before, after = text[span.start - 1 : span.start] if span.start else "", text[span.end : span.end + 1]
-    if character == "\u200b" and _UNSPACED.match(before + after):
-        return True
-    return any(_NEEDS_JOINER.match(c) for c in (before, after) if c)
+    return is_used(character, before, after)
 
 
 def _finding(text: str, span: Span, character: str, rule: str) -> Finding:

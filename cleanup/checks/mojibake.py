@@ -24,6 +24,7 @@ from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.spans import Span
+from cleanup.text.invisible import without_meaningless
 
 if TYPE_CHECKING:
     from cleanup.checks._mojibake.stretches import Repair
@@ -81,7 +82,7 @@ def _repaired(segment: Segment, repair: Repair) -> Finding | None:
     text = segment.text
     edits = tuple(
         edit
-        for edit in (Edit(Span(start, end), new) for start, end, new in repair.edits)
+        for edit in (_edit(text, start, end, new) for start, end, new in repair.edits)
         if not any(item.kind in _PROTECTED for item in segment.protected.overlapping(edit.span))
     )
     if not edits:
@@ -89,10 +90,15 @@ def _repaired(segment: Segment, repair: Repair) -> Finding | None:
     span = Span(repair.start, repair.end)
     line = text[text.rfind("\n", 0, span.start) + 1 : _line_end(text, span.end)]
     applicability = Applicability.SUGGESTED if _ABOUT.search(line) else Applicability.SAFE
-    new = _result(text, repair)
+    new = _result(text, span, edits)
     fix = Fix(edits, applicability, f"Replace with “{_short(new)}”")
     message = f"{_in_words(repair)}: “{_short(span.of(text))}” for “{_short(new)}”"
     return Finding.at(text, span, check=NAME, rule=repair.kind, message=message, severity=Severity.ERROR, fix=fix)
+
+
+def _edit(text: str, start: int, end: int, new: str) -> Edit:
+    """A change of a repair. What it uncovers that nobody sees and no script needs (``â€‹``) goes with the damage."""
+    return Edit(Span(start, end), without_meaningless(new, text[max(0, start - 1) : start], text[end : end + 1]))
 
 
 def _in_words(repair: Repair) -> str:
@@ -132,13 +138,13 @@ def _gone(text: str, undone: list[tuple[int, int]]) -> Iterator[Finding]:
         yield Finding.at(text, Span(*match.span()), check=NAME, rule="lost", message=message, severity=Severity.ERROR)
 
 
-def _result(text: str, repair: Repair) -> str:
+def _result(text: str, span: Span, edits: tuple[Edit, ...]) -> str:
     pieces: list[str] = []
-    position = repair.start
-    for start, end, new in repair.edits:
-        pieces += (text[position:start], new)
-        position = end
-    return "".join(pieces) + text[position : repair.end]
+    position = span.start
+    for edit in edits:
+        pieces += (text[position : edit.span.start], edit.text)
+        position = edit.span.end
+    return "".join(pieces) + text[position : span.end]
 
 
 def _line_end(text: str, position: int) -> int:

@@ -37,13 +37,13 @@ NAMES = {**SINGLE_BYTE, **MULTI_BYTE, "utf-8": "UTF-8"}
 @cache
 def decoding_table(charset: str) -> str:
     """The 256 characters of a single-byte charset, in the order of their bytes."""
-    characters = []
-    for byte in range(256):
-        try:
-            characters.append(bytes([byte]).decode(charset))
-        except UnicodeDecodeError:
-            characters.append(chr(byte))
-    return "".join(characters)
+    every = bytes(range(256))
+    if charset in SINGLE_BYTE:
+        return every.decode(charset, "surrogateescape").translate(_UNDEFINED)
+    return "".join(every[i : i + 1].decode(charset, "surrogateescape") for i in range(256)).translate(_UNDEFINED)
+
+
+_UNDEFINED = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}  # the C1 control of an undefined byte
 
 
 @cache

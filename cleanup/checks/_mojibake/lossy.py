@@ -53,7 +53,7 @@ def whole_reading(
     spoilt = with_marks(draft, charset)
     if is_last:
         spoilt = with_cut(spoilt, charset)
-    spoilt = with_stripped(spoilt, charset) if stripped else with_blanks(spoilt, charset, judge)
+    spoilt = with_stripped(spoilt, charset, judge) if stripped else with_blanks(spoilt, charset, judge)
     if judge.told is None and sum(spoilt.lost) > len(made):
         return None  # what is mostly gone proves nothing in a language that is not known
     unexplained = sum(1 for c, chain in zip(spoilt.text, spoilt.chains, strict=True) if not (c.isascii() or chain))
@@ -61,6 +61,8 @@ def whole_reading(
     return spoilt if unexplained * 20 <= explained else None
 
 
+# Bytes that begin nothing a text in Latin letters holds: the "é" of "caféâ€™s" is no Chinese character cut short.
+_BEGINS_NO_LATIN = frozenset("\xe0" + "".join(map(chr, range(0xE3, 0xEF))) + "\xf1\xf2\xf3\xf4")
 _UNEXPECTED = 13.0  # nats that a letter costs with the two pairs it stands in
 
 
@@ -113,6 +115,9 @@ def with_blanks(draft: Draft, charset: str, judge: Judge) -> Draft:
         if new is None:
             continue
         start, end = match.span()
+        if new == "†":  # hardly ever meant: "days,â€ he" had a closing mark, whose last byte Windows does not define
+            changes.append(Change(start, end - 1, GONE, lost=True))
+            continue
         after = left[end : end + 1]
         if (
             (new == "à" or "\uac00" <= new <= "\ud7af")
@@ -140,9 +145,11 @@ def with_marks(draft: Draft, charset: str) -> Draft:
     return draft.after(changes, charset) if changes else draft
 
 
-def with_stripped(draft: Draft, charset: str) -> Draft:
+def with_stripped(draft: Draft, charset: str, judge: Judge) -> Draft:
     """The draft with U+FFFD for the sequences that lost their controls."""
-    changes = [Change(m.start(), m.end(), GONE, lost=True) for m in _STRIPPED.finditer(bytes_left(draft, charset))]
+    found = _STRIPPED.finditer(bytes_left(draft, charset))
+    impossible = _BEGINS_NO_LATIN if judge.is_latin else ()
+    changes = [Change(*m.span(), GONE, lost=True) for m in found if m.group()[0] not in impossible]
     return draft.after(changes, charset) if changes else draft
 
 
