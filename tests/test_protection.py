@@ -17,6 +17,8 @@ PROTECTED = [
     ("сайт Киев.рф не работал", "Киев.рф", "link"),
     ("@Lukashenka said", "@Lukashenka", "handle"),
     ("under #Minsk2020 today", "#Minsk2020", "handle"),
+    ("#Product1 #の新作", "#Product1 #", "placeholder"),
+    ("见 http://a.cn，下载手册", "http://a.cn", "link"),
     ("the file Kiev_map.csv is", "Kiev_map.csv", "file"),
     ("in /data/Kiev/2020 now", "/data/Kiev/2020", "file"),
     ("in C:\\Kiev\\out.txt now", "C:\\Kiev\\out.txt", "file"),

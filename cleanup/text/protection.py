@@ -97,7 +97,8 @@ _EXTENSION = (
     "ts|jsx|tsx|py|rb|go|rs|java|c|h|cpp|hpp|cs|php|sh|bat|exe|dll|so|zip|tar|gz|tgz|bz2|xz|7z|rar|png|jpe?g|gif|svg|webp|"
     "bmp|tiff?|ico|mp3|mp4|wav|ogg|avi|mkv|mov|webm|srt|vtt|ass|po|pot|xliff?|xlf|tmx|sql|db|bak|tmp|key|pem|epub|mobi"
 )
-_NOT_IN_LINK = r"\s<>\"“”„«»`\uFFFC"
+# … and full-width punctuation: "http://a.cn，下载" is a link and a sentence after it.
+_NOT_IN_LINK = r"\s<>\"“”„«»`\uFFFC，。、；：！？（）「」『』《》【】"
 
 # What stands in one run of characters without a space.
 _TOKEN = re.compile(
@@ -155,6 +156,11 @@ _BEGINNING = {
           | \{ [a-z0-9_.:!\[\]]{0,60} \}
         )
         """,
+        re.VERBOSE,
+    ),
+    # "#Product1#" and, from a translation system, "#Product1 #": what follows is text, not a hashtag.
+    "#": re.compile(
+        r"(?P<placeholder> (?<! [\w&/#] ) \# [A-Z][a-z]{2,20} \d{1,2} [ ]? \# (?! [^\W\u3040-\u30ff\u3400-\u9fff0-9] ) )",
         re.VERBOSE,
     ),
     "$": re.compile(r"(?P<placeholder> \$\{ [^{}\n]{0,200} \} | \$ [A-Z_]{2,60} \b (?! [ ] \d ) )", re.VERBOSE),
