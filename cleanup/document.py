@@ -151,6 +151,8 @@ class Document:
     """A file's decoded text, its parts that hold prose, and what is needed to write it back.
 
     ``own_encoding`` says that the file names the encoding that it is in, so that it is written in that and no other.
+    Of a file that is read in pieces, this is one piece: ``offset`` code points of the file stand before it, and ``line`` is
+    the number of its first line.
     """
 
     text: str
@@ -163,3 +165,10 @@ class Document:
     flaws: tuple[Flaw, ...] = ()
     losses: tuple[Loss, ...] = ()
     payload: Mapping[str, object] = field(default_factory=dict)
+    offset: int = 0
+    line: int = 1
+
+    @property
+    def goes_on(self) -> bool:
+        """True for the second and later pieces of a file."""
+        return self.line > 1

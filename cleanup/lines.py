@@ -9,9 +9,10 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Lines:
-    """The line starts of a text; lines end at ``\\n``, ``\\r\\n`` or ``\\r``, as in every editor."""
+    """The line starts of a text; lines end at ``\\n``, ``\\r\\n`` or ``\\r``, as in every editor. ``first`` is the number of the first."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, first: int = 1) -> None:
+        self._before = first - 1
         self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -21,4 +22,4 @@ class Lines:
         (2, 2)
         """
         line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
+        return self._before + line, offset - self.starts[line - 1] + 1

@@ -33,30 +33,34 @@ def read_path(path: str, max_bytes: int = MAX_BYTES) -> bytes:
     """The bytes of a file. Raises InputError when it is missing, a folder, not readable or too large."""
     try:
         if path == "-":
-            return _limited(sys.stdin.buffer.read(max_bytes + 1), path, max_bytes)
+            return limited(sys.stdin.buffer.read(max_bytes + 1), path, max_bytes)
         file = Path(path)
         if file.is_dir():
             raise InputError(f"{path} is a folder, not a file")
         with file.open("rb") as stream:
-            return _limited(stream.read(max_bytes + 1), path, max_bytes)
+            return limited(stream.read(max_bytes + 1), path, max_bytes)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from None
 
 
-def _limited(raw: bytes, path: str, max_bytes: int) -> bytes:
+def limited(raw: bytes, path: str, max_bytes: int) -> bytes:
+    """The bytes of a file. Raises InputError when they are too many."""
     if len(raw) > max_bytes:
         raise InputError(f"{path} is larger than {max_bytes // 1_000_000} MB; --max-size MB lifts the limit")
     return raw
 
 
-def read_raw(raw: bytes, path: str, options: FormatOptions, *, form: Format | None = None) -> Document:
-    """The document in these bytes. Raises InputError, and OptionError for an encoding or a field that does not exist."""
+def read_raw(raw: bytes, path: str, options: FormatOptions, *, form: Format | None = None, line: int = 1) -> Document:
+    """The document in these bytes, which begin in that line of the file.
+
+    Raises InputError, and OptionError for an encoding or a field that does not exist.
+    """
     form = form or format_of(path)
     if form.binary:
         return form.read(Input(raw, path, None, options))
     refuse_binary(raw, path)
     decoded = decode_as(raw, options.encoding, options.language)
-    return form.read(Input(raw, path, decoded, options))
+    return form.read(Input(raw, path, decoded, options, line))
 
 
 def decode_as(raw: bytes, encoding: str | None, language: str | None) -> Decoded:

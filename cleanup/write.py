@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from cleanup.document import Document
 from cleanup.edits import Edit, splice
@@ -38,9 +40,16 @@ def _is_utf_8(document: Document) -> bool:
 
 
 def write_atomically(path: str | Path, content: bytes) -> None:
-    """Put ``content`` in the file's place in one step; its mode is kept, a link is followed. Raises InputError.
+    """Put ``content`` in the file's place in one step; its mode is kept, a link is followed. Raises InputError."""
+    with atomic(path) as stream:
+        stream.write(content)
 
-    The new file is written and synced beside the old one, then renamed over it.
+
+@contextmanager
+def atomic(path: str | Path) -> Iterator[BinaryIO]:
+    """A stream whose content takes the file's place when the block ends, and not at all when it ends in an exception.
+
+    The new file is written and synced beside the old one, then renamed over it. Raises InputError.
     """
     target = Path(path)
     try:
@@ -51,7 +60,7 @@ def write_atomically(path: str | Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
+                yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
             os.chmod(name, mode)

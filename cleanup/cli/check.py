@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
 from cleanup.cleaner import BY_NAME
-from cleanup.cli.common import make_job, print_report, refuse_bad_targets, run, with_options, write_baseline
+from cleanup.cli.common import Watch, make_job, refuse_bad_targets, with_options
+from cleanup.cli.run import Job, opened, run
 from cleanup.errors import OptionError, unknown
-from cleanup.report import FileReport, per_1000_words
+from cleanup.report.tally import Tally
 
 
 @click.command()
@@ -32,18 +32,17 @@ def check(**given: Any) -> None:
     refuse_bad_targets(given)
     limits = _limits(given["fail_on"])
     job = make_job(given)
-    reports = run(job)
-    print_report(job, reports, given, fixing=False)
-    write_baseline(reports, given["write_baseline"])
-    sys.exit(1 if _fails(reports, limits, given["max_per_1000"]) else 0)
+    watch = Watch(job, given, fixing=False)
+    with opened(job) as one:
+        watch.report(run(one) if isinstance(one, Job) else one.reports())
+    sys.exit(watch.exit_code(_fails(watch.tally, limits, given["max_per_1000"])))
 
 
-def _fails(reports: Sequence[FileReport], limits: Mapping[str, int], most: float | None) -> bool:
-    found = Counter(decision.finding.check for file in reports for decision in file.found)
+def _fails(tally: Tally, limits: Mapping[str, int], most: float | None) -> bool:
     if not limits and most is None:
-        return bool(found)
-    return any(found[name] >= count for name, count in limits.items()) or (
-        most is not None and per_1000_words(reports) > most
+        return bool(tally.found)
+    return any(tally.of_check(name) >= count for name, count in limits.items()) or (
+        most is not None and tally.per_1000_words > most
     )
 
 

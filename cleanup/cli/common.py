@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,13 +11,18 @@ import click
 
 from cleanup.baseline import baseline_of, read_baseline
 from cleanup.cleaner import Cleaner
+from cleanup.cli.run import Job
 from cleanup.config import Config, find_config, load_config, names
-from cleanup.errors import CleanupError, InputError, OptionError
-from cleanup.findings import Outcome
-from cleanup.formats import FORMATS, Format, FormatOptions, format_of
-from cleanup.read import MAX_BYTES, decode_as, read_file, read_path, walk
+from cleanup.errors import OptionError
+from cleanup.findings import Finding, Outcome
+from cleanup.flaws import NOT_CLEANED
+from cleanup.formats import FORMATS, FormatOptions, format_of
+from cleanup.read import MAX_BYTES, decode_as, read_path, walk
 from cleanup.report import REPORTS, FileReport, Run, reporter
-from cleanup.write import refuse_unwritable, write_atomically
+from cleanup.report.tally import Tally
+from cleanup.write import atomic, refuse_unwritable, write_atomically
+
+EXIT_BUG = 3
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -59,27 +62,6 @@ def with_options(command: Command) -> Command:
     return command
 
 
-@dataclass(frozen=True)
-class Job:
-    """Everything a run was asked for, checked."""
-
-    paths: list[str]
-    cleaner: Cleaner
-    options: FormatOptions
-    form: Format | None
-    max_bytes: int
-    jobs: int
-    progress: bool
-
-    def format_of(self, path: str) -> Format:
-        return self.form or format_of(path)
-
-    def report_of(self, path: str) -> FileReport:
-        """Read and clean one file."""
-        document = read_file(path, self.options, form=self.form, max_bytes=self.max_bytes)
-        return FileReport(document, self.cleaner.clean_document(document), self.format_of(path).binary)
-
-
 def make_job(given: dict[str, Any]) -> Job:
     """The job that the command line and the configuration ask for. Raises CleanupError for the first thing that is wrong."""
     config = _config(given)
@@ -116,114 +98,55 @@ def make_job(given: dict[str, Any]) -> Job:
     )
 
 
-def run(job: Job) -> list[FileReport]:
-    """Read and clean every file, in order. Raises InputError that names every file that cannot be read."""
-    reports: list[FileReport] = []
-    errors: list[str] = []
-    with _progress(job) as step:
-        for answer in _answers(job):
-            if isinstance(answer, FileReport):
-                reports.append(answer)
-            else:
-                errors.append(answer)
-            step(1)
-    if errors:
-        raise InputError("\n".join(errors) if len(errors) == 1 else "\n".join(f"cleanup: {error}" for error in errors))
-    return reports
+class Watch:
+    """Watches the reports of a run go by, and keeps what of them is needed at its end; no file is kept."""
 
+    def __init__(self, job: Job, given: Mapping[str, Any], *, fixing: bool) -> None:
+        self._job, self._given, self._fixing = job, given, fixing
+        self._left: list[Finding] = []
+        self.tally = Tally(with_words=not fixing)
+        self.changed = self._failed = False
 
-def _answers(job: Job) -> Iterator[FileReport | str]:
-    if job.jobs == 1 or len(job.paths) == 1:
-        for path in job.paths:
-            yield _answer(job, path)
-        return
-    with ProcessPoolExecutor(min(job.jobs, len(job.paths)), initializer=_start, initargs=(job,)) as pool:
-        yield from pool.map(_answer_here, job.paths, chunksize=4)
+    def _watched(self, reports: Iterable[FileReport]) -> Iterator[FileReport]:
+        """The reports; what is needed of each is noted when it goes by."""
+        for file in reports:
+            self.changed |= file.result.changed
+            self._failed |= any(flaw.rule == NOT_CLEANED for flaw in file.document.flaws)
+            if self._given["write_baseline"]:
+                decisions = file.result.decisions
+                self._left += [d.finding for d in decisions if d.is_left or d.outcome is Outcome.SUPPRESSED]
+            yield file
 
+    def report(self, reports: Iterable[FileReport], *, to_stderr: bool = False) -> None:
+        """The report where it was asked for: a file, standard output, or standard error when the text goes to standard output."""
+        stream = sys.stderr if to_stderr else sys.stdout
+        output, color = self._given["output"], self._given["color"]
+        painted = color if color is not None else stream.isatty() and not output
+        run = Run(self._watched(reports), self._fixing, bool(painted), self._unused, self.tally)
+        lines = reporter(self._given["report_format"])(run)
+        if output:
+            with atomic(output) as file:
+                file.writelines(f"{line}\n".encode("utf-8", "backslashreplace") for line in lines)
+        else:
+            for line in lines:
+                print(line, file=stream)
+        if self._given["write_baseline"]:
+            text = baseline_of(self._left)
+            write_atomically(self._given["write_baseline"], text.encode("utf-8", "backslashreplace"))
 
-def _answer(job: Job, path: str) -> FileReport | str:
-    try:
-        return job.report_of(path)
-    except OptionError:
-        raise
-    except CleanupError as error:
-        return str(error)
+    def exit_code(self, says_no: bool) -> int:
+        """0 done, 1 when the command says no, 3 when something was left undone because of a bug of ours."""
+        return EXIT_BUG if self._failed else int(says_no)
 
-
-_job: Job | None = None  # one for each worker process, set by _start
-
-
-def _start(job: Job) -> None:
-    global _job
-    _job = job
-
-
-def _answer_here(path: str) -> FileReport | str:
-    assert _job is not None
-    return _answer(_job, path)
-
-
-class _Quiet:
-    def __enter__(self) -> Callable[[int], None]:
-        return lambda count: None
-
-    def __exit__(self, *why: object) -> None: ...
-
-
-class _Bar:
-    """A progress bar on standard error."""
-
-    def __init__(self, length: int) -> None:
-        self._bar = click.progressbar(length=length, label="cleaning", file=sys.stderr)
-
-    def __enter__(self) -> Callable[[int], None]:
-        return self._bar.__enter__().update
-
-    def __exit__(self, *why: Any) -> None:
-        self._bar.__exit__(*why)
-
-
-def _progress(job: Job) -> _Quiet | _Bar:
-    return _Bar(len(job.paths)) if job.progress and len(job.paths) > 1 else _Quiet()
-
-
-def print_report(
-    job: Job, reports: Sequence[FileReport], given: dict[str, Any], *, fixing: bool, to_stderr: bool = False
-) -> None:
-    """The report where it was asked for: a file, standard output, or standard error when the text goes to standard output."""
-    stream = sys.stderr if to_stderr else sys.stdout
-    color = given["color"] if given["color"] is not None else stream.isatty() and not given["output"]
-    lines = reporter(given["report_format"])(Run(list(reports), fixing, bool(color), unused(reports, job.cleaner)))
-    if given["output"]:
-        content = "".join(f"{line}\n" for line in lines)
-        write_atomically(given["output"], content.encode("utf-8", "backslashreplace"))
-        return
-    for line in lines:
-        print(line, file=stream)
-
-
-def unused(reports: Sequence[FileReport], cleaner: Cleaner) -> list[str]:
-    """A sentence for each word of a person that silenced nothing: it may be out of date."""
-    said = {d.by for file in reports for d in file.of(Outcome.SUPPRESSED)}
-    notes = [
-        f'the allow list entry "{allowance.text}" ({allowance.place}) was not needed'
-        for allowance in cleaner.pack.allowances
-        if f"allow list, {allowance.place}" not in said
-    ]
-    accepted = sum(row.count for row in cleaner.policy.baseline)
-    seen = sum(d.by == "baseline" for file in reports for d in file.of(Outcome.SUPPRESSED))
-    if accepted > seen:
-        notes.append(f"{accepted - seen} of the {accepted} findings in the baseline are not there any more")
-    return notes
-
-
-def write_baseline(reports: Sequence[FileReport], path: str | None) -> None:
-    """Remember every finding that was not applied."""
-    if path:
-        left = [
-            d.finding for file in reports for d in file.result.decisions if d.is_left or d.outcome is Outcome.SUPPRESSED
-        ]
-        write_atomically(path, baseline_of(left).encode("utf-8", "backslashreplace"))
+    def _unused(self) -> Iterator[str]:
+        """A sentence for each word of a person that silenced nothing: it may be out of date."""
+        cleaner, said = self._job.cleaner, self.tally.suppressed
+        for allowance in cleaner.pack.allowances:
+            if f"allow list, {allowance.place}" not in said:
+                yield f'the allow list entry "{allowance.text}" ({allowance.place}) was not needed'
+        accepted = sum(row.count for row in cleaner.policy.baseline)
+        if accepted > said["baseline"]:
+            yield f"{accepted - said['baseline']} of the {accepted} findings in the baseline are not there any more"
 
 
 def refuse_bad_targets(given: dict[str, Any]) -> None:

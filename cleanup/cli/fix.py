@@ -5,17 +5,19 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cleanup.cli.common import Job, make_job, print_report, refuse_bad_targets, run, with_options, write_baseline
+from cleanup.cli.common import Watch, make_job, refuse_bad_targets, with_options
+from cleanup.cli.run import Job, LongFile, opened, run
 from cleanup.errors import OptionError
 from cleanup.report import FileReport
-from cleanup.write import document_bytes, refuse_unwritable, write_atomically
+from cleanup.write import atomic, document_bytes, refuse_unwritable, write_atomically
 
 
 @click.command()
@@ -40,17 +42,38 @@ def fix(**given: Any) -> None:
     job = make_job(given)
     _refuse_bad_encoding(given["output_encoding"])
     targets = _targets(job, given) if writes else {}
-    reports = run(job)
-    contents = {file.path: _content(job, file, given) for file in reports} if writes else {}
-    for file in reports:
-        _write(file, contents.get(file.path), targets.get(file.path), given["in_place"])
-    to_stdout = writes and not targets
-    print_report(job, reports, given, fixing=writes, to_stderr=to_stdout)
-    write_baseline(reports, given["write_baseline"])
-    sys.exit(1 if given["check_only"] and any(file.result.changed for file in reports) else 0)
+    watch = Watch(job, given, fixing=writes)
+    with opened(job) as one:
+        if isinstance(one, Job):
+            reports: Iterable[FileReport] = _written(one, run(one), targets, given) if writes else run(one)
+        else:
+            reports = _written_as_they_come(one, targets.get(job.paths[0]), given) if writes else one.reports()
+        watch.report(reports, to_stderr=writes and not targets)
+    sys.exit(watch.exit_code(given["check_only"] and watch.changed))
 
 
-def _content(job: Job, file: FileReport, given: dict[str, Any]) -> bytes:
+def _written(
+    job: Job, reports: list[FileReport], targets: Mapping[str, str], given: Mapping[str, Any]
+) -> list[FileReport]:
+    """The reports; nothing is written before all the new contents are there."""
+    contents = [_content(job, file, given) for file in reports]
+    for file, content in zip(reports, contents, strict=True):
+        _write(file, content, targets.get(file.path), given["in_place"])
+    return reports
+
+
+def _written_as_they_come(long: LongFile, target: str | None, given: Mapping[str, Any]) -> Iterator[FileReport]:
+    """The reports of the pieces of a long file, each written before it is passed on."""
+    if target is None:
+        sys.stdout.flush()
+    with nullcontext(sys.stdout.buffer) if target is None else atomic(target) as stream:
+        for file in long.reports():
+            stream.write(_content(long.job, file, given))
+            stream.flush()
+            yield file
+
+
+def _content(job: Job, file: FileReport, given: Mapping[str, Any]) -> bytes:
     form = job.format_of(file.path)
     if not given["track"]:
         return document_bytes(form, file.document, file.result.edits, given["output_encoding"])
@@ -75,9 +98,7 @@ def _refuse_bad_encoding(name: str | None) -> None:
         raise OptionError(f'unknown encoding "{name}"') from None
 
 
-def _write(file: FileReport, content: bytes | None, target: str | None, in_place: bool) -> None:
-    if content is None:
-        return
+def _write(file: FileReport, content: bytes, target: str | None, in_place: bool) -> None:
     if target is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from cleanup.cli.common import make_job, run, with_options
+from cleanup.cli.common import make_job, with_options
+from cleanup.cli.run import run
 from cleanup.functions import name_spellings
 from cleanup.name_report import NameVariants, draft, variants_in
 from cleanup.write import refuse_unwritable, write_atomically

@@ -40,14 +40,20 @@ def _write_tracked(
 
 
 def _format(
-    name: str, module: str, *suffixes: str, binary: bool = False, fields: bool = False, tracked: bool = False
+    name: str,
+    module: str,
+    *suffixes: str,
+    binary: bool = False,
+    fields: bool = False,
+    lines: bool = False,
+    tracked: bool = False,
 ) -> Format:
     tracking = partial(_write_tracked, module) if tracked else None
-    return Format(name, suffixes, partial(_read, module), partial(_write, module), binary, fields, tracking)
+    return Format(name, suffixes, partial(_read, module), partial(_write, module), binary, fields, lines, tracking)
 
 
 FORMATS: tuple[Format, ...] = (
-    _format("text", "plain", ".txt", ".text"),
+    _format("text", "plain", ".txt", ".text", lines=True),
     _format("markdown", "markdown", ".md", ".markdown", ".mdown", ".mkd"),
     _format("docx", "docx", ".docx", ".docm", ".dotx", binary=True, tracked=True),
     _format("odt", "odt", ".odt", binary=True),
@@ -58,7 +64,7 @@ FORMATS: tuple[Format, ...] = (
     _format("srt", "srt", ".srt"),
     _format("vtt", "vtt", ".vtt"),
     _format("ass", "ass", ".ass", ".ssa"),
-    _format("jsonl", "jsonl", ".jsonl", ".ndjson", fields=True),
+    _format("jsonl", "jsonl", ".jsonl", ".ndjson", fields=True, lines=True),
     _format("json", "json", ".json", fields=True),
     _format("csv", "csv", ".csv", fields=True),
     _format("tsv", "csv", ".tsv", ".tab", fields=True),

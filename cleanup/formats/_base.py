@@ -31,12 +31,14 @@ class FormatOptions:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read. ``decoded`` is its text where somebody has decoded it already."""
+    """A file to read. ``decoded`` is its text where somebody has decoded it already; ``line`` is the number of its first line,
+    more than 1 in the later pieces of a long file."""
 
     raw: bytes
     path: str = "-"
     decoded: Decoded | None = None
     options: FormatOptions = field(default_factory=FormatOptions)
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Format:
     ``write`` takes edits in code points of ``document.text``, in order and without overlap, their text already encoded, as
     ``pieces_of`` gives them; without edits it gives back the bytes that were read. ``binary`` formats decode by themselves;
     the positions of their reports are those of the extracted text. ``fields`` says that the user has to name the field that is
-    text.
+    text, ``lines`` that lines stand for themselves, so that a long file can be read in pieces.
 
     ``write_tracked(document, edits, decisions, author, date)`` writes the edits as tracked changes and what was found as
     comments, in formats that have such things; ``date`` is ISO 8601 or None.
@@ -59,4 +61,5 @@ class Format:
     write: Callable[[Document, Sequence[Edit]], bytes]
     binary: bool = False
     fields: bool = False
+    lines: bool = False
     write_tracked: Callable[[Document, Sequence[Edit], Sequence[Decision], str, str | None], bytes] | None = None

@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from cleanup.document import Document, Flaw, Part, Segment
 from cleanup.edits import Edit
 from cleanup.errors import InputError, OptionError, nearest
-from cleanup.formats._base import FormatOptions, Input
+from cleanup.formats._base import Input
 from cleanup.formats._json import Style, encode_like, find, look_up, path_of, style_of, value_at, weave
 from cleanup.formats._text import decoded, text_document, write_text
 from cleanup.formats._weave import LazyMap
@@ -26,13 +26,14 @@ def read(given: Input) -> Document:
     """One segment a line. Raises InputError when no line is an object, OptionError when the text field is in none."""
     file = decoded(given)
     text = file.text
-    rows = _Rows(text, given.options)
+    rows = _Rows(text, given)
     parts = tuple(rows)
-    if not parts and rows.flaws and not rows.objects:
+    whole = given.line == 1
+    if whole and not parts and rows.flaws and not rows.objects:
         first = rows.flaws[0]
         line = text.count("\n", 0, first.span.start) + 1
         raise InputError(f"{given.path}: no line is a JSON object; the first one: line {line}: {first.message}")
-    if not parts and rows.objects and not rows.seen:
+    if whole and not parts and rows.objects and not rows.seen:
         raise OptionError(_no_field(given.path, rows))
     return text_document(given, file, parts, flaws=rows.flaws)
 
@@ -53,9 +54,9 @@ def _no_field(path: str, rows: _Rows) -> str:
 class _Rows:
     """The parts of a file, and what was seen on the way."""
 
-    def __init__(self, text: str, options: FormatOptions) -> None:
-        self.text, self.options = text, options
-        self.field = options.text_field or DEFAULT_FIELD
+    def __init__(self, text: str, given: Input) -> None:
+        self.text, self.options, self.line = text, given.options, given.line
+        self.field = self.options.text_field or DEFAULT_FIELD
         self.path = path_of(self.field)
         self.flaws: list[Flaw] = []
         self.keys: list[str] = []
@@ -64,7 +65,7 @@ class _Rows:
 
     def __iter__(self) -> Iterator[Part]:
         start = 0
-        for number, line in enumerate(self.text.split("\n"), 1):
+        for number, line in enumerate(self.text.split("\n"), self.line):
             if line and not line.isspace():
                 yield from self._row(number, line, start)
             start += len(line) + 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +11,7 @@ from cleanup.errors import OptionError, unknown
 from cleanup.findings import Decision, Finding, Outcome
 from cleanup.formats import Labels
 from cleanup.lines import Lines
+from cleanup.report.tally import Tally
 from cleanup.result import Result
 
 
@@ -29,7 +29,7 @@ class FileReport:
 
     @cached_property
     def lines(self) -> Lines:
-        return Lines(self.document.text)
+        return Lines(self.document.text, self.document.line)
 
     def of(self, *outcomes: Outcome) -> list[Decision]:
         """The decisions with one of these outcomes, in the order of the text."""
@@ -62,34 +62,23 @@ class FileReport:
 
 @dataclass(frozen=True)
 class Run:
-    """A run over files: what a report is made of. ``fixing`` is False when nothing is written (``check``)."""
+    """A run over files: what a report is made of. ``fixing`` is False when nothing is written (``check``).
 
-    files: list[FileReport]
+    A report goes over :meth:`each` once: the files may come one by one from a stream that does not fit in memory.
+    ``tally`` has counted those that went by, and ``notes`` gives what is to be said after the last one.
+    """
+
+    files: Iterable[FileReport]
     fixing: bool = False
     color: bool = False
-    notes: list[str] = field(default_factory=list)
+    notes: Callable[[], Iterable[str]] = tuple
+    tally: Tally = field(default_factory=Tally)
 
-    def count(self, outcome: Outcome) -> int:
-        """How many findings of all files had this outcome."""
-        return sum(len(file.of(outcome)) for file in self.files)
-
-
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
-def words(text: str) -> float:
-    """The number of words, where two characters of a script without spaces count as one."""
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_UNSPACED.sub(" ", text).split()) + unspaced / 2
-
-
-def per_1000_words(files: Iterable[FileReport]) -> float:
-    """Findings that nobody suppressed, per 1,000 words of the texts."""
-    found = total = 0.0
-    for file in files:
-        found += len(file.found)
-        total += sum(words(part.segment.text) for part in file.document.parts)
-    return 1000 * found / total if total else 0.0
+    def each(self) -> Iterator[FileReport]:
+        """The files, each counted when it goes by."""
+        for file in self.files:
+            self.tally.add(file)
+            yield file
 
 
 Reporter = Callable[[Run], Iterable[str]]

@@ -26,7 +26,7 @@ class Change(NamedTuple):
 
 def diffs(run: Run) -> Iterator[str]:
     """The lines of the diffs of all files that change."""
-    for file in run.files:
+    for file in run.each():
         if file.result.edits:
             yield from _diff(file)
 

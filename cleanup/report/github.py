@@ -17,7 +17,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def workflow_commands(run: Run) -> Iterator[str]:
     """One command for each finding that nobody suppressed."""
-    for file in run.files:
+    for file in run.each():
         for decision in file.found:
             yield _annotation(file, decision.finding)
 

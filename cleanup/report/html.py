@@ -42,13 +42,14 @@ _KINDS = {Outcome.APPLIED: "fixed", Outcome.BLOCKED: "blocked", Outcome.SUPPRESS
 
 def page(run: Run) -> str:
     """The whole run as one page of HTML."""
-    title = run.files[0].path if len(run.files) == 1 else f"{len(run.files)} files"
-    body = "".join(_file(file, number, run.fixing) for number, file in enumerate(run.files, 1))
+    files = list(run.each())
+    title = files[0].path if len(files) == 1 else f"{len(files)} files"
+    body = "".join(_file(file, number, run.fixing) for number, file in enumerate(files, 1))
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>cleanup: {_safe(title)}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_safe(title)}</h1>\n"
-        f'<p class="meta">{_safe(summary(run))}</p>\n{body}</body>\n</html>'
+        f'<p class="meta">{_safe(summary(run.tally, run.fixing))}</p>\n{body}</body>\n</html>'
     )
 
 

@@ -16,13 +16,13 @@ SCHEMA_VERSION = 1
 def document(run: Run) -> str:
     """One JSON document for the whole run."""
     return json.dumps(
-        {"schema_version": SCHEMA_VERSION, "files": [_file(file) for file in run.files]}, ensure_ascii=False, indent=2
+        {"schema_version": SCHEMA_VERSION, "files": [_file(file) for file in run.each()]}, ensure_ascii=False, indent=2
     )
 
 
 def rows(run: Run) -> Iterator[str]:
     """One line of JSON for each finding."""
-    for file in run.files:
+    for file in run.each():
         for decision in file.result.decisions:
             row = {"schema_version": SCHEMA_VERSION, "path": file.path, **_finding(file, decision)}
             yield json.dumps(row, ensure_ascii=False)
@@ -35,7 +35,7 @@ def _file(file: FileReport) -> dict[str, Any]:
         "source_language": file.result.source_language,
         "encoding": file.result.encoding,
         "findings": [_finding(file, decision) for decision in file.result.decisions],
-        "edits": [_edit(edit) for edit in file.result.edits],
+        "edits": [_edit(edit, file.document.offset) for edit in file.result.edits],
     }
 
 
@@ -47,8 +47,8 @@ def _finding(file: FileReport, decision: Decision) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity.value,
         "message": finding.message,
-        "start": finding.span.start,
-        "end": finding.span.end,
+        "start": file.document.offset + finding.span.start,
+        "end": file.document.offset + finding.span.end,
         "line": line,
         "column": column,
         "place": file.label(finding),
@@ -58,18 +58,18 @@ def _finding(file: FileReport, decision: Decision) -> dict[str, Any]:
         "outcome": decision.outcome.value,
         "by": decision.by,
         "evidence": list(finding.evidence),
-        "fix": _fix(finding.fix) if finding.fix else None,
-        "alternatives": [_fix(fix) for fix in finding.alternatives],
+        "fix": _fix(finding.fix, file.document.offset) if finding.fix else None,
+        "alternatives": [_fix(fix, file.document.offset) for fix in finding.alternatives],
     }
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
+def _fix(fix: Fix, offset: int) -> dict[str, Any]:
     return {
         "applicability": fix.applicability.value,
         "title": fix.title,
-        "edits": [_edit(edit) for edit in fix.edits],
+        "edits": [_edit(edit, offset) for edit in fix.edits],
     }
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
-    return {"start": edit.span.start, "end": edit.span.end, "text": edit.text}
+def _edit(edit: Edit, offset: int) -> dict[str, Any]:
+    return {"start": offset + edit.span.start, "end": offset + edit.span.end, "text": edit.text}

@@ -11,10 +11,11 @@ from cleanup.report.text import visible
 
 def suites(run: Run) -> Iterator[str]:
     """The lines of the document."""
-    total = sum(len(file.found) for file in run.files)
+    files = list(run.each())
+    total = run.tally.found
     yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield f'<testsuites name="cleanup" tests="{max(total, len(run.files))}" failures="{total}">'
-    for file in run.files:
+    yield f'<testsuites name="cleanup" tests="{max(total, len(files))}" failures="{total}">'
+    for file in files:
         yield from _suite(file)
     yield "</testsuites>"
 

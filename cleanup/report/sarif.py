@@ -20,7 +20,7 @@ def log(run: Run) -> str:
     """The run as one SARIF log."""
     from cleanup import __version__
 
-    results = [_result(file, decision) for file in run.files for decision in file.result.decisions]
+    results = [_result(file, decision) for file in run.each() for decision in file.result.decisions]
     rules = [_rule(name) for name in sorted({result["ruleId"] for result in results})]
     driver = {"name": "cleanup", "version": __version__, "rules": rules}
     whole = {

@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from cleanup.decide import UNSTABLE
-from cleanup.edits import Applicability, Fix, splice
+from cleanup.edits import Fix, splice
 from cleanup.findings import Decision, Finding, Outcome
-from cleanup.report import FileReport, Run, per_1000_words
+from cleanup.report import FileReport, Run
+from cleanup.report.tally import FIXED, HELD_BACK, SHARES, SUGGESTED, TO_LOOK_AT, Tally, share
 from cleanup.text.tags import language_name
 
 CONTEXT = 24  # code points shown on each side of what was found
 WIDEST = 60  # code points of a changed stretch that are shown whole
 _SPACES = re.compile(r"[\n\r\t]+ *")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_SHARES = ("would be fixed", "suggested", "to look at", "held back")
 _BOLD, _RED, _GREEN, _DIM, _OFF = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
 
 
 def lines(run: Run) -> Iterator[str]:
     """The lines of the report."""
     paint = _Paint(run.color)
-    for file in run.files:
-        yield from _file(file, run.fixing, paint)
-    yield from (f"note: {visible(note)}" for note in run.notes)
+    headed = ""  # the file that the lines are about; a long one comes in pieces
+    for file in run.each():
+        if file.result.decisions:
+            yield from _file(file, run.fixing, paint, headed != file.path)
+            headed = file.path
+    yield from (f"note: {visible(note)}" for note in run.notes())
     if not run.fixing:
-        yield from _by_check(run)
-    yield summary(run)
+        yield from _by_check(run.tally)
+    yield summary(run.tally, run.fixing)
 
 
-def _file(file: FileReport, fixing: bool, paint: _Paint) -> Iterator[str]:
-    if not file.result.decisions:
-        return
-    yield paint.bold(f"{visible(file.path)}: {_languages(file)}")
-    held = [decision for decision in file.left if decision.outcome is Outcome.HELD and decision.by != UNSTABLE]
-    in_the_way = [decision for decision in file.left if decision.outcome is Outcome.BLOCKED or decision.by == UNSTABLE]
+def _file(file: FileReport, fixing: bool, paint: _Paint, with_head: bool) -> Iterator[str]:
+    if with_head:
+        yield paint.bold(f"{visible(file.path)}: {_languages(file)}")
+    shares: dict[str, list[Decision]] = {name: [] for name in SHARES}
+    for decision in file.found:
+        shares[share(decision)].append(decision)
     sections = (
-        ("Fixed" if fixing else "Would be fixed", file.of(Outcome.APPLIED)),
-        ("Suggested (--level suggested does it)", [d for d in held if _is_suggested(d.finding)]),
-        ("For you to look at", [d for d in held if not _is_suggested(d.finding)]),
-        ("Held back", in_the_way),
+        ("Fixed" if fixing else "Would be fixed", shares[FIXED]),
+        ("Suggested (--level suggested does it)", shares[SUGGESTED]),
+        ("For you to look at", shares[TO_LOOK_AT]),
+        ("Held back", shares[HELD_BACK]),
         ("Left alone, as you said", file.of(Outcome.SUPPRESSED)),
     )
     for title, decisions in sections:
@@ -52,27 +54,13 @@ def _file(file: FileReport, fixing: bool, paint: _Paint) -> Iterator[str]:
     yield ""
 
 
-def _by_check(run: Run) -> Iterator[str]:
+def _by_check(tally: Tally) -> Iterator[str]:
     """A line for each check that found something, and how many findings that makes in 1,000 words."""
-    counts: dict[str, Counter[str]] = {}
-    for file in run.files:
-        for decision in file.found:
-            counts.setdefault(decision.finding.check, Counter())[_share(decision)] += 1
-    for check in sorted(counts):
-        shares = ", ".join(f"{counts[check][share]} {share}" for share in _SHARES if counts[check][share])
+    for check in sorted({check for check, _ in tally.shares}):
+        shares = ", ".join(f"{tally.shares[check, share]} {share}" for share in SHARES if tally.shares[check, share])
         yield f"{check:<20} {shares}"
-    if counts:
-        yield f"{sum(sum(c.values()) for c in counts.values())} findings, {per_1000_words(run.files):.1f} per 1,000 words"
-
-
-def _share(decision: Decision) -> str:
-    if decision.outcome is Outcome.HELD and decision.by != UNSTABLE:
-        return "suggested" if _is_suggested(decision.finding) else "to look at"
-    return "would be fixed" if decision.outcome is Outcome.APPLIED else "held back"
-
-
-def _is_suggested(finding: Finding) -> bool:
-    return finding.applicability is not Applicability.DISPLAY_ONLY
+    if tally.found:
+        yield f"{tally.found} findings, {tally.per_1000_words:.1f} per 1,000 words"
 
 
 def _languages(file: FileReport) -> str:
@@ -172,18 +160,16 @@ def visible(text: str) -> str:
     return CONTROL.sub(lambda match: f"<U+{ord(match[0]):04X}>", flat)
 
 
-def summary(run: Run) -> str:
+def summary(tally: Tally, fixing: bool) -> str:
     """The last line: what was fixed, what is left, and what more --level suggested would fix."""
-    applied, left = run.count(Outcome.APPLIED), sum(len(file.left) for file in run.files)
-    suppressed = run.count(Outcome.SUPPRESSED)
-    if not applied and not left:
+    applied, suppressed = tally.of_share(FIXED), tally.suppressed.total()
+    if not tally.found:
         said = "nothing found"
     else:
-        held = [d for file in run.files for d in file.of(Outcome.HELD) if d.by != UNSTABLE]
-        more = sum(_is_suggested(decision.finding) for decision in held)
+        more = tally.of_share(SUGGESTED)
         rest = f" ({more} of them --level suggested would fix)" if more else ""
-        said = f"{applied} {'fixed' if run.fixing else 'would be fixed'}, {left} left for you{rest}"
-    files = f" in {len(run.files)} files" if len(run.files) > 1 else ""
+        said = f"{applied} {'fixed' if fixing else 'would be fixed'}, {tally.found - applied} left for you{rest}"
+    files = f" in {tally.files} files" if tally.files > 1 else ""
     return f"{said}{files}{f'; {suppressed} left alone as you said' if suppressed else ''}."
 
 

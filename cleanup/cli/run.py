@@ -1,0 +1,206 @@
+"""A run over files: each is read and cleaned, in this process or in several, and the answers come in order.
+
+One file that is too long to hold comes in pieces, a report for each.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from cleanup.cleaner import Cleaner
+from cleanup.cli.progress import Progress
+from cleanup.document import Document, Flaw
+from cleanup.errors import CleanupError, InputError, OptionError
+from cleanup.flaws import NOT_CLEANED
+from cleanup.formats import Format, FormatOptions, format_of
+from cleanup.many import Died, Workers
+from cleanup.pieces import Piece, document_of, head_of, pieces, told_by
+from cleanup.read import limited, read_file, read_raw
+from cleanup.report import FileReport
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything a run was asked for, checked."""
+
+    paths: list[str]
+    cleaner: Cleaner
+    options: FormatOptions
+    form: Format | None
+    max_bytes: int
+    jobs: int
+    progress: bool
+    raw: bytes | None = None  # of the one file, where it was read already
+
+    def format_of(self, path: str) -> Format:
+        """The format that was named or that the path tells; rows are what has a field of text."""
+        if self.form is None and path == "-" and self.options.text_field:
+            return format_of(path, "jsonl")
+        return self.form or format_of(path)
+
+    def report_of(self, path: str) -> FileReport:
+        """Read and clean one file."""
+        form = self.format_of(path)
+        if self.raw is not None:
+            raw = limited(self.raw, path, self.max_bytes)
+            return self.cleaned(read_raw(raw, path, self.options, form=form))
+        return self.cleaned(read_file(path, self.options, form=form, max_bytes=self.max_bytes))
+
+    def cleaned(self, document: Document) -> FileReport:
+        """What became of a document."""
+        return FileReport(document, self.cleaner.clean_document(document), self.format_of(document.path).binary)
+
+
+def run(job: Job) -> list[FileReport]:
+    """Read and clean every file, in order. Raises InputError that names every file that cannot be read."""
+    reports: list[FileReport] = []
+    errors: list[str] = []
+    with Progress(job.progress and len(job.paths) > 1, len(job.paths)) as progress:
+        for answer in _answers(job):
+            if isinstance(answer, FileReport):
+                reports.append(answer)
+                progress.step(answer, 1)
+            else:
+                errors.append(answer)
+                progress.step(None, 1)
+    if errors:
+        raise InputError("\n".join(errors) if len(errors) == 1 else "\n".join(f"cleanup: {error}" for error in errors))
+    return reports
+
+
+def _answers(job: Job) -> Iterator[FileReport | str]:
+    if job.jobs == 1 or len(job.paths) == 1:
+        for path in job.paths:
+            yield _answer(job, path)
+        return
+    with Workers(min(job.jobs, len(job.paths)), _start, job, _answer_here) as workers:
+        for path, answer in workers.answers(job.paths):
+            yield f"{path} was not cleaned: {answer.reason}" if isinstance(answer, Died) else answer
+
+
+def _answer(job: Job, path: str) -> FileReport | str:
+    try:
+        return job.report_of(path)
+    except OptionError:
+        raise
+    except CleanupError as error:
+        return str(error)
+
+
+_job: Job  # one for each worker process, set by _start
+
+
+def _start(job: Job) -> None:
+    global _job
+    _job = job
+
+
+def _answer_here(path: str) -> FileReport | str:
+    return _answer(_job, path)
+
+
+# -- one long file ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LongFile:
+    """The one file of a run, where it does not fit in one piece."""
+
+    job: Job
+    head: bytes
+    stream: BinaryIO
+
+    def reports(self) -> Iterator[FileReport]:
+        """What became of each piece, in order."""
+        path = self.job.paths[0]
+        form = self.job.format_of(path)
+        offset = 0
+        with Progress(self.job.progress, None) as progress:
+            for report in self._reports(pieces(self.head, self.stream, form, self.job.max_bytes)):
+                document = replace(report.document, offset=offset)
+                offset += len(document.text)
+                progress.step(report, document.text.count("\n"))
+                yield replace(report, document=document)
+
+    def _reports(self, found: Iterator[Piece]) -> Iterator[FileReport]:
+        first = _of_piece(self.job, next(found))
+        yield from first
+        options = told_by(first[0].document, first[0].result.language, self.job.options)
+        job = replace(self.job, options=options, raw=None)
+        if job.jobs == 1:
+            for piece in found:
+                yield from _of_piece(job, piece)
+            return
+        with Workers(job.jobs, _start, job, _of_piece_here) as workers:
+            for piece, reports in workers.answers(found):
+                if not isinstance(reports, Died):
+                    yield from reports
+                    continue
+                for line in _lines(piece):
+                    answer = workers.alone(line)
+                    yield from [_not_cleaned(job, line, answer.reason)] if isinstance(answer, Died) else answer
+
+
+@contextmanager
+def opened(job: Job) -> Iterator[Job | LongFile]:
+    """The file of a run that has one as a stream, where it is long; else the run, with what was read of standard input."""
+    path = job.paths[0]
+    form = job.format_of(path)
+    if len(job.paths) > 1 or not form.lines:
+        yield job
+        return
+    try:
+        with nullcontext(sys.stdin.buffer) if path == "-" else open(path, "rb") as stream:
+            head, goes_on = head_of(stream, form)
+            if goes_on:
+                yield LongFile(job, head, stream)
+            else:
+                yield replace(job, raw=head + stream.read(max(0, job.max_bytes + 1 - len(head))))
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}") from None
+
+
+def _of_piece(job: Job, piece: Piece) -> list[FileReport]:
+    """What became of a piece: one report, or one for each line where something went wrong in one of them."""
+    try:
+        return [_cleaned(job, piece)]
+    except CleanupError:
+        raise
+    except Exception:  # a row that we cannot clean is one row
+        return [_of_line(job, line) for line in _lines(piece)]
+
+
+def _of_piece_here(piece: Piece) -> list[FileReport]:
+    return _of_piece(_job, piece)
+
+
+def _of_line(job: Job, line: Piece) -> FileReport:
+    try:
+        return _cleaned(job, line)
+    except CleanupError:
+        raise
+    except Exception as error:
+        return _not_cleaned(job, line, f"{type(error).__name__}: {error}")
+
+
+def _cleaned(job: Job, piece: Piece) -> FileReport:
+    path = job.paths[0]
+    return job.cleaned(document_of(piece, path, job.options, job.format_of(path)))
+
+
+def _lines(piece: Piece) -> Iterable[Piece]:
+    for number, raw in enumerate(piece.raw.split(b"\n")):
+        last = number == piece.raw.count(b"\n")
+        if raw or not last:
+            yield Piece(raw if last else raw + b"\n", piece.line + number)
+
+
+def _not_cleaned(job: Job, line: Piece, reason: str) -> FileReport:
+    """A line that goes through as it is, and says why."""
+    document = document_of(line, job.paths[0], job.options, format_of("", "text"))
+    flaw = Flaw.in_line(0, document.text, NOT_CLEANED, f"this line was not cleaned: {reason}")
+    return job.cleaned(replace(document, parts=(), flaws=(flaw, *document.flaws)))
