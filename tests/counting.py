@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import FrameType
 
 FLOOR = 2_000  # calls: what is done once, whatever the text
+MOST = 15  # for ten times the text: some steps are left out in short texts; what is quadratic makes a hundred
 
 
 def calls(work: Callable[[], object]) -> int:
@@ -26,8 +27,8 @@ def calls(work: Callable[[], object]) -> int:
 
 
 def assert_linear(work: Callable[[str], object], piece: str, size: int = 1_000) -> None:
-    """Ten times the text takes at most eleven times the calls. What is made on first use is made before."""
+    """Ten times the text takes some ten times the calls. What is made on first use is made before."""
     text = piece * max(1, size // len(piece))
     work(text)
     small, large = calls(lambda: work(text)), calls(lambda: work(text * 10))
-    assert large <= 11 * max(small, FLOOR), f"{small} calls, then {large}"
+    assert large <= MOST * max(small, FLOOR), f"{small} calls, then {large}"
