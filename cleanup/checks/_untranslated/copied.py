@@ -26,6 +26,7 @@ SPEAKS, SPEAKS_WHOLE = (
     1.0,
 )  # nats by which a copied word must be likelier in the source language to speak for a leftover
 MOST = 8.0
+_END = frozenset(".,;:!?…。！？")
 
 
 def candidates(segment: Segment, script: str, judge: lexicon.Pair | None) -> Iterator[Candidate]:
@@ -61,9 +62,7 @@ def _copied(
     tag = scripts.primary(segment.source_language) if segment.source_language else None
     long_runs = [run for run in runs if run[1] - run[0] >= min(RUN, len(words))]
     if sum(high - low for low, high in long_runs) >= WHOLE * len(words) and _speaks(words, script, judge, whole=True):
-        yield Candidate(
-            Span(words[0].start(), words[-1].end()), "copied", tag, "the whole line is copied from the source"
-        )
+        yield Candidate(_line(segment.text, start, end), "copied", tag, "the whole line is copied from the source")
         return
     for low, high in long_runs:
         run = _trimmed(words[low:high])
@@ -73,6 +72,13 @@ def _copied(
             yield Candidate(
                 Span(run[0].start(), run[-1].end()), "copied", tag, f"{len(run)} words copied from the source"
             )
+
+
+def _line(text: str, start: int, end: int) -> Span:
+    """The line without the punctuation around it; hashtags and a row of exclamation marks were copied with it."""
+    line = text[start:end].rstrip()
+    end = start + len(line) - (line[-1:] in _END and line[-2:-1] not in _END)
+    return Span(start + len(line) - len(line.lstrip()), end)
 
 
 def _runs(words: Sequence[str], source: Sequence[str]) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from cleanup.checks._untranslated.candidates import Candidate, how_sure
 from cleanup.checks._untranslated.judge import COMMON, Judge
@@ -72,8 +72,21 @@ def _in_sentence(
             sentence, passage
         ):
             taken.append(passage)
+    taken += _aliens(sentence, taken)
     for passage in sorted(taken, key=lambda p: p.first):
         yield _candidate(sentence, passage)
+
+
+def _aliens(sentence: Sentence, taken: Sequence[Passage]) -> Iterator[Passage]:
+    """Words with letters that this language does not have, in passages that were not worth enough: they stand alone."""
+    covered = {i for passage in taken for i in passage.places}
+    for i in range(len(sentence.tokens)):
+        if i in covered or not sentence.judge.is_alien(sentence.tokens[i].text):
+            continue
+        alone = [Passage(worths[i], language, i, i) for language, worths in sentence.worths.items() if worths[i] > 0]
+        best = max(alone, key=lambda p: (p.worth, -p.language), default=None)
+        if best is not None and _enough(sentence, best):
+            yield best
 
 
 def _bracketed(sentence: Sentence, start: int, end: int) -> Iterator[Passage]:
