@@ -20,6 +20,8 @@ def optional_packs() -> dict[str, Path]:
 
 def load(files: Sequence[Path], checks: Mapping[str, Declared], *, builtin: bool = False) -> RulePack:
     """The pack that these files make, in their order. Raises RuleFileError with every problem of all of them."""
+    if not files:
+        return RulePack()
 
     def parse() -> RulePack:
         from cleanup import rulefile  # YAML is not needed where the pack was kept

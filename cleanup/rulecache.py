@@ -22,8 +22,6 @@ from cleanup.errors import Place
 from cleanup.rulepack import Allowance, Example, Rule, RulePack
 from cleanup.text.patterns import UserPattern
 
-_SMALLEST = 2_000  # bytes of rule files; less is parsed in no time
-
 
 def kept(files: Sequence[Path], readers: Sequence[Path], parse: Callable[[], RulePack]) -> RulePack:
     """The pack that ``parse`` makes of the files, from disk where it was made before.
@@ -33,7 +31,7 @@ def kept(files: Sequence[Path], readers: Sequence[Path], parse: Callable[[], Rul
     folder = _folder()
     try:
         contents = [path.read_bytes() for path in files]
-        if folder is None or sum(map(len, contents)) < _SMALLEST:
+        if folder is None:
             return parse()
         place = folder / _name(files, contents, readers)
     except OSError:

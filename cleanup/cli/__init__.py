@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
 import cleanup
-from cleanup.cli.check import check
-from cleanup.cli.explain import explain
-from cleanup.cli.fix import fix
-from cleanup.cli.names import names
-from cleanup.cli.rules import rules
 from cleanup.errors import CleanupError
 
 EXIT_WRONG_INPUT = 2
 EXIT_BUG = 3
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands, each loaded when it is called: whoever wants an article cleaned waits for nothing else."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return ["check", "fix", "explain", "rules", "names"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = getattr(import_module(f"cleanup.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(cleanup.__version__, prog_name="cleanup")
 @click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
 def commands(debug: bool) -> None:
@@ -30,10 +39,6 @@ def commands(debug: bool) -> None:
     cleanup fix article.txt -o clean.txt   put right what is certain
     cleanup explain quotes                 what a check does, and why
     """
-
-
-for command in (check, fix, explain, rules, names):
-    commands.add_command(command)
 
 
 def main() -> None:
