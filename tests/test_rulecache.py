@@ -39,8 +39,6 @@ rules:
 check: quotes
 options: {style: locale}
 """
-   
-)
 
 
 @pytest.fixture(autouse=True)
