@@ -9,15 +9,15 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from cleanup.errors import TextFailure
 from cleanup.result import Result
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # most runs need no other process, and no modules for that
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from cleanup.cleaner import Cleaner
 
 _CHUNK = 256  # texts sent to a worker at once …
@@ -62,6 +62,8 @@ class Workers(Generic[Item, Answer]):
 
     def alone(self, item: Item) -> Answer | Died:
         """The answer to one item while nothing else is worked on, so that it is known who is to blame."""
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
             return self._pool.submit(self._work, item).result()
         except BrokenProcessPool:
@@ -69,6 +71,8 @@ class Workers(Generic[Item, Answer]):
             return Died()
 
     def _next(self, flying: deque[tuple[Item, Future[Answer]]]) -> Iterator[tuple[Item, Answer | Died]]:
+        from concurrent.futures.process import BrokenProcessPool
+
         item, future = flying.popleft()
         try:
             yield item, future.result()
@@ -81,6 +85,8 @@ class Workers(Generic[Item, Answer]):
                 yield item, self.alone(item)
 
     def _made(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor
+
         return ProcessPoolExecutor(self._jobs, initializer=_started, initargs=(self._start, self._value))
 
 
