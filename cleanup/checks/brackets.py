@@ -24,7 +24,7 @@ from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
-from cleanup.text.phrases import PhraseBook, folded
+from cleanup.text.phrases import LOOK, PhraseBook, folded
 from cleanup.text.scripts import primary
 
 NAME = "brackets"
@@ -33,6 +33,7 @@ NOTE = 200  # code points of a bracket that is compared with notes
 
 _PARTNERS = {")": "(", "]": "[", "}": "{", "）": "(", "］": "[", "】": "【", "〕": "〔"}
 _NARROW = {"（": "(", "［": "["}  # of one pair, one bracket may be of full width: a matter of style
+_PAIRS = "()[]{}（）［］【】〔〕"
 _OPENING = frozenset("([{（［【〔")
 _BRACKET = re.compile(r"[()\[\]{}（）［］【】〔〕]")
 _EMOTICON = re.compile(
@@ -62,8 +63,8 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """Notes and brackets without a partner, in order."""
     assert isinstance(compiled, PhraseBook)
-    if _BRACKET.search(segment.text) is None:
-        return
+    if _is_orderly(segment.text, compiled):
+        return  # the common case
     pairs, alone, crossed = _matched(segment.text)
     if alone or crossed:
         pairs, alone, crossed = _matched(segment.masked)  # links and code have brackets of their own
@@ -75,6 +76,32 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         found.append(Finding.at(segment.text, span, check=NAME, rule="nesting", message=message))
     found.sort(key=lambda finding: finding.span)
     yield from found
+
+
+def _is_orderly(text: str, notes: PhraseBook[Rule]) -> bool:
+    """True when each bracket is closed before any other one opens, in the same paragraph, and holds no note."""
+    kinds = [*filter(text.__contains__, _PAIRS)]
+    if not kinds:
+        return True
+    return len(kinds) % 2 == 0 and all(
+        opening + closing in _PAIRS and _are_pairs(text, opening, closing, kinds, notes)
+        for opening, closing in zip(kinds[::2], kinds[1::2], strict=True)
+    )
+
+
+def _are_pairs(text: str, opening: str, closing: str, kinds: Sequence[str], notes: PhraseBook[Rule]) -> bool:
+    before, *pieces = text.split(opening)
+    if closing in before:
+        return False
+    for piece in pieces:
+        inside, closed, behind = piece.partition(closing)
+        if not closed or closing in behind or "\n" in inside:
+            return False
+        if len(kinds) > 2 and any(map(inside.__contains__, kinds)):
+            return False
+        if notes.opens(inside[:LOOK]) and notes.may_hold(inside):
+            return False
+    return True
 
 
 def _matched(text: str) -> tuple[list[Span], list[Mark], list[tuple[Mark, Mark]]]:

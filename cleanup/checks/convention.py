@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -32,6 +32,7 @@ from cleanup.findings import Finding, Severity
 from cleanup.resources import data_file
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
+from cleanup.text.patterns import later
 from cleanup.text.scripts import primary, scripts_of
 
 NAME = "convention"
@@ -40,27 +41,31 @@ DASHES = 3  # a text with fewer dashes than that shows no habit
 _SPACES = " \u00a0\u202f\u2009"
 # A decimal comma: one or two figures behind it (three may be a thousand), groups of three before it; not in a list, a range,
 # a score, a bracketed pair.
-_WITH_COMMA = re.compile(
+_WITH_COMMA = later(
     rf"(?<![\w.,:/\-–+(\[])(?P<whole>\d{{1,3}}(?:[.{_SPACES}]\d{{3}})+|\d{{1,4}}),(?P<part>\d{{1,2}})(?![\d:/)\]]|[.,\-–]\d)"
 )
-_LIST_GOES_ON = re.compile(r" (?:and|or|&|to) \d")  # "figures 1,2 and 3"
-_WITH_POINT = re.compile(
+_LIST_GOES_ON = later(r" (?:and|or|&|to) \d")  # "figures 1,2 and 3"
+_WITH_POINT = later(
     r"(?<![\w.,:/\-–+(\[])(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3})\.(?P<part>\d{1,2})(?![\d:/)\]]|[.,\-–]\d)"
     r"(?P<percent>[ \u00a0\u202f]?%)?"
 )
-_PERCENT_BEFORE = re.compile(r"(?<![^\s(\"“«])%(?P<number>\d{1,3}(?:[.,]\d{1,3})?)(?![\w%])")
-_SIGN_BEHIND = re.compile(
+_PERCENT_BEFORE = later(r"%(?<![^\s(\"“«]%)(?P<number>\d{1,3}(?:[.,]\d{1,3})?)(?![\w%])")
+_SIGN_BEHIND = later(
     r"(?<![\w.,$€£¥])(?P<number>\d{1,3}(?:[,.]\d{3})*(?:[.,]\d{1,2})?)(?P<gap>[ \u00a0\u202f]?)(?P<sign>[€£¥$])(?![\w\d])"
 )
-_DOTTED_DATE = re.compile(r"(?<![\w.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?![\w]|\.\d)")
-_FRENCH_TIME = re.compile(r"(?<![\w.:,])(?:[01]?\d|2[0-3])h[0-5]\d(?!\w)")
-_NUMERO = re.compile(r"№[ \u00a0\u202f]?(?=\d|[A-Z]?-?\d)")
-_FULL_WIDTH = re.compile(r"[\uff01-\uff5e\u3000-\u3002]+")
-_HYPHEN_AS_DASH = re.compile(r"(?<=[\w,.!?»”\")]) - (?=[^\W\d_])")
-_DASH = re.compile(r"(?<=\S)[ \u00a0\u2009]?[–—][ \u00a0\u2009]?(?=\S)")
-# Cheap looks at the whole text: most texts have none of these, and the patterns above are not tried then.
-# The least that one of the above needs; a text without it is not looked at again. One for each decimal mark.
-_SIGNS = {".": r"h\d|,\d{1,2}(?!\d)|\.\d{1,2}\.(?:19|20)|[ \u00a0\u202f]?[€£¥$]", ",": r"\.\d{1,2}(?!\d)"}
+_DOTTED_DATE = later(r"(?<![\w.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?![\w]|\.\d)")
+_FRENCH_TIME = later(r"(?<![\w.:,])(?:[01]?\d|2[0-3])h[0-5]\d(?!\w)")
+_NUMERO = later(r"№[ \u00a0\u202f]?(?=\d|[A-Z]?-?\d)")
+_FULL_WIDTH = later(r"[\uff01-\uff5e\u3000-\u3002]+")
+_HYPHEN_AS_DASH = later(r" - (?<=[\w,.!?»”\")] - )(?=[^\W\d_])")
+_DASH = later(r"(?<=\S)[ \u00a0\u2009]?[–—][ \u00a0\u2009]?(?=\S)")
+# What follows a digit in all that the patterns of numbers find, by decimal mark. It is looked for in the bytes of the text, twice
+# as fast as in its code points.
+_SIGNS = {
+    ".": (r",[0-9]{1,2}+(?![0-9])", r"\.[0-9]{1,2}\.(?:19|20)", r"h[0-9]", "(?: |\u00a0|\u202f)?(?:€|£|¥|[$])"),
+    ",": (r"\.[0-9]{1,2}+(?![0-9])",),
+}
+_WIDE = (b"\xef\xbc", b"\xef\xbd", b"\xe3\x80")  # how characters of full width begin in UTF-8
 _PUNCTUATION = {
     "，": ", ",
     "。": ". ",
@@ -92,8 +97,9 @@ class Compiled:
     numbers: Numbers | None
     numero: tuple[Rule, str] | None
     abbreviations: Mapping[str, tuple[Rule, str]]
-    pattern: re.Pattern[str] | None
-    needed: re.Pattern[str]
+    pattern: Callable[[], re.Pattern[str]]
+    needed: re.Pattern[bytes] | None
+    narrow: bool
 
 
 @cache
@@ -117,15 +123,18 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
         words = rule.fields.get("after-number")
         if isinstance(words, dict):
             abbreviations |= {word: (rule, instead) for word, instead in words.items()}
-    pattern, words_pattern = None, ""
-    if abbreviations:
-        words_pattern = "|".join(re.escape(word) for word in sorted(abbreviations, key=len, reverse=True))
-        pattern = re.compile(rf"\d[{_SPACES}]({words_pattern})(?!\w)")
     numbers = Numbers(*facts) if facts else None
-    signs = [_SIGNS.get(numbers.decimal, "")] if numbers else []
-    signs += [rf"[{_SPACES}](?:{words_pattern})"] if words_pattern else []
+    words = "|".join(re.escape(word) for word in sorted(abbreviations, key=len, reverse=True))
+    signs = [*_SIGNS.get(numbers.decimal, ())] if numbers else []
+    if words:
+        signs.append(f"(?:{'|'.join(_SPACES)})(?:{words})")
     return Compiled(
-        numbers, numero, abbreviations, pattern, re.compile(rf"\d(?:{'|'.join(filter(None, signs)) or '(?!)'})|%\d")
+        numbers,
+        numero,
+        abbreviations,
+        later(rf"\d[{_SPACES}]({words})(?!\w)"),
+        re.compile(f"[0-9](?:{'|'.join(signs)})".encode()) if signs else None,
+        _is_narrow(language),
     )
 
 
@@ -134,14 +143,19 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     assert isinstance(compiled, Compiled)
     text = segment.text
     found: list[Finding] = []
-    if compiled.needed.search(text):
+    raw = text.encode("utf-8", "surrogatepass")
+    if compiled.needed and compiled.needed.search(raw):
         found += _numbers(segment, compiled.numbers) if compiled.numbers else ()
         found += _abbreviations(segment, compiled)
-    if not text.isascii():
+    if "%" in text:
+        found += _percents(segment, compiled.numbers) if compiled.numbers else ()
+    if len(raw) > len(text):
         found += _numero(segment, compiled) if "№" in text else ()
-        if _is_narrow(segment.language):
-            found += _full_width(segment)
+        if compiled.narrow:
+            found += _full_width(segment) if any(map(raw.__contains__, _WIDE)) else ()
             found += _hyphens(segment)
+    if not found:
+        return  # the common case
     found.sort(key=lambda finding: finding.span)
     end = 0
     for finding in found:
@@ -174,31 +188,20 @@ def _numbers(segment: Segment, numbers: Numbers) -> Iterator[Finding]:
     text, decimal = segment.text, numbers.decimal
     english = primary(segment.language or "") == "en"
     if decimal == ".":
-        shown = _shows(_WITH_POINT, text)
-        for match in _WITH_COMMA.finditer(text):
-            if len(match.group()) == len("1,2") and _LIST_GOES_ON.match(text, match.end()):
+        shown = _shows(_WITH_POINT(), text)
+        for match in _WITH_COMMA().finditer(text):
+            if len(match.group()) == len("1,2") and _LIST_GOES_ON().match(text, match.end()):
                 continue
             new = re.sub(r"\D", numbers.group, match["whole"]) + "." + match["part"]
             yield _number(segment, match, new, shown)
     elif decimal == ",":
-        shown = _shows(_WITH_COMMA, text)
-        for match in _WITH_POINT.finditer(text):
+        shown = _shows(_WITH_COMMA(), text)
+        for match in _WITH_POINT().finditer(text):
             if "," in match["whole"] or match["percent"]:
                 new = match["whole"].replace(",", numbers.group) + "," + match["part"]
                 yield _number(segment, match, new, shown)
-    if "%" in text and not numbers.percent.startswith("%"):
-        for match in _PERCENT_BEFORE.finditer(text):
-            new = match["number"] + numbers.percent.lstrip("#,0")
-            yield _finding(
-                segment,
-                Span(*match.span()),
-                "percent",
-                "the percent sign stands behind the number",
-                new,
-                Applicability.SUGGESTED,
-            )
     if english:
-        for match in _SIGN_BEHIND.finditer(text):
+        for match in _SIGN_BEHIND().finditer(text):
             span = Span(*match.span())
             yield _finding(
                 segment,
@@ -208,13 +211,22 @@ def _numbers(segment: Segment, numbers: Numbers) -> Iterator[Finding]:
                 match["sign"] + match["number"],
                 None,
             )
-        for match in _DOTTED_DATE.finditer(text):
+        for match in _DOTTED_DATE().finditer(text):
             yield _finding(segment, Span(*match.span()), "date", "a date in the way of another language", None, None)
-        for match in _FRENCH_TIME.finditer(text):
+        for match in _FRENCH_TIME().finditer(text):
             new = match.group().replace("h", ":")
             yield _finding(
                 segment, Span(*match.span()), "time", "a time of day in the way of another language", new, None
             )
+
+
+def _percents(segment: Segment, numbers: Numbers) -> Iterator[Finding]:
+    if numbers.percent.startswith("%"):
+        return
+    for match in _PERCENT_BEFORE().finditer(segment.text):
+        new = match["number"] + numbers.percent.lstrip("#,0")
+        message = "the percent sign stands behind the number"
+        yield _finding(segment, Span(*match.span()), "percent", message, new, Applicability.SUGGESTED)
 
 
 def _shows(pattern: re.Pattern[str], text: str) -> bool:
@@ -228,7 +240,9 @@ def _number(segment: Segment, match: re.Match[str], new: str, shown: bool) -> Fi
 
 
 def _abbreviations(segment: Segment, compiled: Compiled) -> Iterator[Finding]:
-    for match in compiled.pattern.finditer(segment.text) if compiled.pattern else ():
+    if not compiled.abbreviations:
+        return
+    for match in compiled.pattern().finditer(segment.text):
         rule, instead = compiled.abbreviations[match[1]]
         yield _finding(
             segment, Span(*match.span(1)), rule.id, f"“{match[1]}” is {rule.text('kind')}", instead, rule.applies
@@ -242,7 +256,7 @@ def _numero(segment: Segment, compiled: Compiled) -> Iterator[Finding]:
     if compiled.numero is None or scripts_of(segment.language or "")[0] != "Latn":
         return
     rule, instead = compiled.numero
-    for match in _NUMERO.finditer(segment.text):
+    for match in _NUMERO().finditer(segment.text):
         span = Span(*match.span())
         gap = match.group()[1:]
         new = instead.rstrip() + gap if gap else instead
@@ -251,7 +265,7 @@ def _numero(segment: Segment, compiled: Compiled) -> Iterator[Finding]:
 
 def _full_width(segment: Segment) -> Iterator[Finding]:
     text = segment.text
-    for match in _FULL_WIDTH.finditer(text):
+    for match in _FULL_WIDTH().finditer(text):
         run, span = match.group(), Span(*match.span())
         if _beside_east_asian(text, span):
             continue
@@ -289,12 +303,11 @@ def _spaced(text: str, span: Span, new: str) -> str:
 def _hyphens(segment: Segment) -> Iterator[Finding]:
     """Hyphens between spaces, where the text's own dashes outnumber them."""
     text = segment.text
-    # before a capital it separates a title from the name of its place: "(VIDEO) - RT Sport"
-    if " - " not in text or text.count("–") + text.count("—") < DASHES:
+    if text.count("–") + text.count("—") < DASHES or " - " not in text:
         return
     # before a capital it separates a title from the name of its place: "(VIDEO) - RT Sport"
-    hyphens = [match for match in _HYPHEN_AS_DASH.finditer(text) if text[match.end()].islower()]
-    dashes = [match.group() for match in _DASH.finditer(text)]
+    hyphens = [match for match in _HYPHEN_AS_DASH().finditer(text) if text[match.end()].islower()]
+    dashes = [match.group() for match in _DASH().finditer(text)]
     if not hyphens or len(dashes) < DASHES or len(dashes) <= 2 * len(hyphens):
         return
     usual = max(dict.fromkeys(dashes), key=dashes.count)

@@ -1,9 +1,11 @@
-"""Regular expressions that come from users: checked when loaded, stopped when they run too long."""
+"""Regular expressions: ours, made when first needed; those that come from users, checked when loaded, stopped when they run
+too long."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from cleanup.errors import CleanupError, Place
@@ -12,6 +14,16 @@ if TYPE_CHECKING:
     import regex
 
 TIME_LIMIT = 1.0  # seconds for one text; a sane pattern needs milliseconds for a book
+
+
+def later(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled at the first call: most runs need few of a check's patterns.
+
+    >>> NUMBER = later("[0-9]+")
+    >>> NUMBER().findall("12 + 3")
+    ['12', '3']
+    """
+    return cache(partial(re.compile, pattern, flags))
 
 
 class PatternTimeout(CleanupError):

@@ -82,6 +82,7 @@ class _Begins:
             )
         self._lengths = sorted({len(begin) for begin in self.opened} - {0}, reverse=True)
         every = self.whole | self.opened.keys()
+        self.numbered = "" in every
         self._prefixes = frozenset(begin[:length] for begin in every for length in range(1, LOOK + 1))
 
     def may_be(self, letters: str, line: str) -> bool:
@@ -134,7 +135,9 @@ class PhraseBook(Generic[Value]):
         ``opens(line[:LOOK])`` tells fewer lines apart, at a tenth of the cost again.
         """
         begin = _beginning(line[: 4 * BEGIN])
-        return self._begins.may_be(begin, line) if begin else len(line) <= LONGEST_NUMBERED
+        if not begin:
+            return self._begins.numbered and len(line) <= LONGEST_NUMBERED
+        return self._begins.may_be(begin, line)
 
     def __bool__(self) -> bool:
         return bool(self._whole or self._open)
