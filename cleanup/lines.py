@@ -9,7 +9,10 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Lines:
-    """The line starts of a text; lines end at ``\\n``, ``\\r\\n`` or ``\\r``, as in every editor. ``first`` is the number of the first."""
+    """The line starts of a text; lines end at ``\\n``, ``\\r\\n`` or ``\\r``, as in every editor.
+
+    ``first`` is the number of the first line.
+    """
 
     def __init__(self, text: str, first: int = 1) -> None:
         self._before = first - 1

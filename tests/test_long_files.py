@@ -35,7 +35,9 @@ def rows(count: int) -> bytes:
 
 
 def job(path: Path, cleaner: Cleaner = CLEANER, jobs: int = 1, field: str | None = "mt") -> Job:
-    return Job([str(path)], cleaner, FormatOptions(language="en", text_field=field), None, 10_000_000, jobs, progress=False)
+    return Job(
+        [str(path)], cleaner, FormatOptions(language="en", text_field=field), None, 10_000_000, jobs, progress=False
+    )
 
 
 @pytest.mark.parametrize(
