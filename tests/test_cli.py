@@ -242,3 +242,18 @@ def test_the_version(folder: Path) -> None:
     assert (REPOSITORY / "CHANGELOG.md").read_text().count(
         f"## {says(run('--version', cwd=folder))[1].split()[-1]}"
     ) == 1
+
+
+def test_a_draft_is_for_the_language_of_the_texts(tmp_path: Path) -> None:
+    text = "The firm of Petr Kowalewsky sold it in March. Petr Kowalevsky sold more, and Petr Kowalewsky and Petr Kowalewsky grew old."
+    (tmp_path / "names.txt").write_text(text, encoding="utf-8")
+    code, out, _ = says(run("names", "report", "names.txt", "--draft", "draft.yaml", cwd=tmp_path))
+    assert code == 1 and "(once)" in out and "(3 times)" in out
+    assert "language: [en]" in (tmp_path / "draft.yaml").read_text(encoding="utf-8")
+
+
+def test_tracked_changes_are_for_word_files(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Lukashenka", encoding="utf-8")
+    code, out, err = says(run("fix", "a.txt", "--language", "en", "--track", "-o", "b.txt", cwd=tmp_path))
+    assert (code, out) == (2, "") and "--track" in err and "Word" in err
+    assert not (tmp_path / "b.txt").exists()

@@ -11,6 +11,7 @@ from cleanup.cli.common import make_job, with_options
 from cleanup.cli.run import run
 from cleanup.functions import name_spellings
 from cleanup.name_report import NameVariants, draft, variants_in
+from cleanup.report import FileReport
 from cleanup.write import refuse_unwritable, write_atomically
 
 
@@ -41,7 +42,8 @@ def report(**given: Any) -> None:
         refuse_unwritable(given["draft_file"])
     given["select"] = ("name-consistency",)
     job = make_job(given)
-    found = variants_in([file.document for file in run(job)], job.cleaner)
+    reports = run(job)
+    found = variants_in([file.document for file in reports], job.cleaner)
     for item in found:
         for line in shown(item):
             click.echo(line)
@@ -49,14 +51,24 @@ def report(**given: Any) -> None:
         f"{len(found)} names in several spellings in {len(job.paths)} {'text' if len(job.paths) == 1 else 'texts'}."
     )
     if given["draft_file"]:
-        write_atomically(given["draft_file"], draft(found, job.cleaner.language).encode("utf-8"))
+        write_atomically(given["draft_file"], draft(found, _common_language(reports)).encode("utf-8"))
     sys.exit(1 if found else 0)
+
+
+def _common_language(reports: list[FileReport]) -> str | None:
+    """The language that was given or found, None when the texts are in several."""
+    languages = {file.result.language for file in reports}
+    return languages.pop() if len(languages) == 1 else None
 
 
 def shown(item: NameVariants) -> list[str]:
     """The lines about one name."""
-    lines = [f"{item.prefer}  ({item.count} times)"]
+    lines = [f"{item.prefer}  ({_times(item.count)})"]
     for variant in item.variants:
-        lines.append(f"  {variant.text}  ({variant.count} times)")
+        lines.append(f"  {variant.text}  ({_times(variant.count)})")
         lines += [f"    {place.path}:{place.line}:{place.column}  {place.context}" for place in variant.places[:3]]
     return lines
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
