@@ -257,3 +257,15 @@ def test_tracked_changes_are_for_word_files(tmp_path: Path) -> None:
     code, out, err = says(run("fix", "a.txt", "--language", "en", "--track", "-o", "b.txt", cwd=tmp_path))
     assert (code, out) == (2, "") and "--track" in err and "Word" in err
     assert not (tmp_path / "b.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["dirty.txt", "rows.jsonl"])
+def test_a_reader_who_has_seen_enough_is_no_error(folder: Path, name: str) -> None:
+    row = '{"text": "“ yes ”to Lukashenka"}\n'
+    (folder / "rows.jsonl").write_text(row * 30_000, encoding="utf-8")  # long enough for several pieces
+    command = [sys.executable, "-m", "cleanup", "check", name, "--language", "en", "--select", "name-variant"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1  # as click ends every command whose output nobody takes

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -153,15 +153,15 @@ def opened(job: Job) -> Iterator[Job | LongFile]:
     if len(job.paths) > 1 or not form.lines:
         yield job
         return
-    try:
-        with nullcontext(sys.stdin.buffer) if path == "-" else open(path, "rb") as stream:
+    with ExitStack() as stack:
+        try:
+            stream = sys.stdin.buffer if path == "-" else stack.enter_context(open(path, "rb"))
             head, goes_on = head_of(stream, form)
-            if goes_on:
-                yield LongFile(job, head, stream)
-            else:
-                yield replace(job, raw=head + stream.read(max(0, job.max_bytes + 1 - len(head))))
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}") from None
+            rest = b"" if goes_on else stream.read(max(0, job.max_bytes + 1 - len(head)))
+        except OSError as error:
+            raise InputError(f"cannot read {path}: {error.strerror or error}") from None
+        # What goes wrong from here on may be the reader of the report, who has seen enough.
+        yield LongFile(job, head, stream) if goes_on else replace(job, raw=head + rest)
 
 
 def _of_piece(job: Job, piece: Piece) -> list[FileReport]:
