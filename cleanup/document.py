@@ -11,6 +11,7 @@ from cleanup.edits import Edit
 from cleanup.spans import Span
 from cleanup.text.decoding import Loss
 from cleanup.text.protection import Protected, ProtectedSpans, protect
+from cleanup.text.signs import signs
 from cleanup.textmap import TextMap, apply
 
 _CRLF = re.compile(r"\r\n")
@@ -41,6 +42,11 @@ class Segment:
     def vocabulary(self) -> frozenset[str]:
         """The different tokens. What a check has seen before and found harmless, it takes off with one set difference."""
         return frozenset(self.tokens)
+
+    @cached_property
+    def signs(self) -> bytes:
+        """A byte for each code point (see ``cleanup.text.signs``): the cheapest thing to search for marks in."""
+        return signs(self.text)
 
     @cached_property
     def protected(self) -> ProtectedSpans:
