@@ -24,6 +24,7 @@ _CHUNK = 256  # texts sent to a worker at once …
 _CHUNK_SIZE = 200_000  # … or so many code points
 _AHEAD = 3  # chunks in flight for each worker
 
+Value = TypeVar("Value")
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
@@ -34,17 +35,17 @@ class Died(NamedTuple):
     reason: str = "the process that worked on it died"
 
 
-class Workers(Generic[Item, Answer]):
-    """Processes that answer items in their order. ``start(value)`` is called once in each, ``work(item)`` for each item.
+class Workers(Generic[Value, Item, Answer]):
+    """Processes that answer items in their order by ``work(value, item)``; the value is sent once to each of them.
 
-    Use it as a context; both functions belong to a module. An item that a worker dies of is answered by :class:`Died`.
+    Use it as a context; the function belongs to a module. An item that a worker dies of is answered by :class:`Died`.
     """
 
-    def __init__(self, jobs: int, start: Callable[[Any], None], value: object, work: Callable[[Item], Answer]) -> None:
-        self._jobs, self._start, self._value, self._work = jobs, start, value, work
+    def __init__(self, jobs: int, value: Value, work: Callable[[Value, Item], Answer]) -> None:
+        self._jobs, self._value, self._work = jobs, value, work
         self._pool = self._made()
 
-    def __enter__(self) -> Workers[Item, Answer]:
+    def __enter__(self) -> Workers[Value, Item, Answer]:
         return self
 
     def __exit__(self, *why: object) -> None:
@@ -54,7 +55,7 @@ class Workers(Generic[Item, Answer]):
         """Each item with its answer. Items are taken as answers are asked for."""
         flying: deque[tuple[Item, Future[Answer]]] = deque()
         for item in items:
-            flying.append((item, self._pool.submit(self._work, item)))
+            flying.append((item, self._sent(item)))
             if len(flying) >= self._jobs * _AHEAD:
                 yield from self._next(flying)
         while flying:
@@ -65,7 +66,7 @@ class Workers(Generic[Item, Answer]):
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            return self._pool.submit(self._work, item).result()
+            return self._sent(item).result()
         except BrokenProcessPool:
             self._pool = self._made()
             return Died()
@@ -84,16 +85,27 @@ class Workers(Generic[Item, Answer]):
             for item in lost:
                 yield item, self.alone(item)
 
+    def _sent(self, item: Item) -> Future[Answer]:
+        return self._pool.submit(_answered, self._work, item)
+
     def _made(self) -> ProcessPoolExecutor:
         from concurrent.futures import ProcessPoolExecutor
 
-        return ProcessPoolExecutor(self._jobs, initializer=_started, initargs=(self._start, self._value))
+        return ProcessPoolExecutor(self._jobs, initializer=_start, initargs=(self._value,))
 
 
-def _started(start: Callable[[Any], None], value: object) -> None:
+_value: Any  # what a worker process works with, once it has started
+
+
+def _start(value: object) -> None:
     """Ctrl-C goes to the whole group of processes; the first one tells the others when to end."""
+    global _value
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    start(value)
+    _value = value
+
+
+def _answered(work: Callable[[Any, Item], Answer], item: Item) -> Answer:
+    return work(_value, item)
 
 
 def clean_many(
@@ -106,7 +118,7 @@ def clean_many(
             yield _result(cleaner, index, text, _cleaned(cleaner, text, source))
         return
     index = 0
-    with Workers(jobs, _start, cleaner, _clean_chunk) as workers:
+    with Workers(jobs, cleaner, _clean_chunk) as workers:
         for chunk, found in workers.answers(_chunks(pairs)):
             answers = [_one(workers.alone([pair])) for pair in chunk] if isinstance(found, Died) else found
             for (text, _), answer in zip(chunk, answers, strict=True):
@@ -150,18 +162,9 @@ def _result(cleaner: Cleaner, index: int, text: str, answer: Cleaned) -> Result:
     return Result(text, text, (), (), cleaner.language, cleaner.source_language, failure=failure)
 
 
-_worker_cleaner: Cleaner | None = None  # one for each worker process, set by _start
-
-
-def _start(cleaner: Cleaner) -> None:
-    global _worker_cleaner
-    _worker_cleaner = cleaner
-
-
-def _clean_chunk(pairs: list[Pair]) -> list[Cleaned]:
-    assert _worker_cleaner is not None
-    cleaned = [_cleaned(_worker_cleaner, text, source) for text, source in pairs]
-    return [None if _is_silent(_worker_cleaner, answer) else answer for answer in cleaned]
+def _clean_chunk(cleaner: Cleaner, pairs: list[Pair]) -> list[Cleaned]:
+    cleaned = [_cleaned(cleaner, text, source) for text, source in pairs]
+    return [None if _is_silent(cleaner, answer) else answer for answer in cleaned]
 
 
 def _is_silent(cleaner: Cleaner, answer: Cleaned) -> bool:

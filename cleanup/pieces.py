@@ -13,7 +13,6 @@ from typing import BinaryIO, NamedTuple
 from cleanup.document import Document
 from cleanup.errors import InputError
 from cleanup.formats import Format, FormatOptions
-from cleanup.read import read_raw
 
 PIECE, PIECE_OF_ROWS = 4_000_000, 500_000  # bytes; what is shorter is read as a whole
 
@@ -59,11 +58,6 @@ def _cut(raw: bytes, form: Format) -> int:
     """Where to cut: between paragraphs if there are any, else between lines; 0 for nowhere."""
     paragraph = 0 if form.fields else raw.rfind(b"\n\n", len(raw) // 2) + 2
     return paragraph if paragraph > 1 else raw.rfind(b"\n") + 1
-
-
-def document_of(piece: Piece, path: str, options: FormatOptions, form: Format) -> Document:
-    """The piece as a document. Raises InputError, and OptionError for a field that does not exist."""
-    return replace(read_raw(piece.raw, path, options, form=form, line=piece.line), line=piece.line)
 
 
 def told_by(first: Document, language: str | None, options: FormatOptions) -> FormatOptions:

@@ -24,13 +24,11 @@ _BINARY = (
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
 
 
-def read_file(path: str, options: FormatOptions, *, form: Format | None = None, max_bytes: int = MAX_BYTES) -> Document:
-    """The document in a file, ``-`` being standard input. Raises InputError with the path in it."""
-    return read_raw(read_path(path, max_bytes), path, options, form=form)
-
-
 def read_path(path: str, max_bytes: int = MAX_BYTES) -> bytes:
-    """The bytes of a file. Raises InputError when it is missing, a folder, not readable or too large."""
+    """The bytes of a file, ``-`` being standard input.
+
+    Raises InputError when it is missing, a folder, not readable or too large.
+    """
     try:
         if path == "-":
             return limited(sys.stdin.buffer.read(max_bytes + 1), path, max_bytes)

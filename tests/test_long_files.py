@@ -107,14 +107,14 @@ def test_an_exception_costs_one_row(tmp_path: Path, jobs: int) -> None:
     with opened(job(file, Fragile(language="en", select=["name-variant"]), jobs)) as long:
         assert isinstance(long, LongFile)
         reports = list(long.reports())
-    assert b"".join(pieces_of(report.document) for report in reports) == file.read_bytes()
+    assert b"".join(raw_of(report.document) for report in reports) == file.read_bytes()
     found = [decision.finding for report in reports for decision in report.result.decisions]
     failures = [finding for finding in found if finding.name == "format/not-cleaned"]
     assert len(failures) == 1 and "MemoryError" in failures[0].message and '"id": 60' in failures[0].text
     assert len(found) == 100
 
 
-def pieces_of(document: Document) -> bytes:
+def raw_of(document: Document) -> bytes:
     return document.text.encode()
 
 

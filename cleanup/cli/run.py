@@ -5,6 +5,7 @@ One file that is too long to hold comes in pieces, a report for each.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,8 +19,8 @@ from cleanup.errors import CleanupError, InputError, OptionError
 from cleanup.flaws import NOT_CLEANED
 from cleanup.formats import Format, FormatOptions, format_of
 from cleanup.many import Died, Workers
-from cleanup.pieces import Piece, document_of, head_of, pieces, told_by
-from cleanup.read import limited, read_file, read_raw
+from cleanup.pieces import Piece, head_of, pieces, told_by
+from cleanup.read import limited, read_path, read_raw
 from cleanup.report import FileReport
 
 
@@ -44,11 +45,8 @@ class Job:
 
     def report_of(self, path: str) -> FileReport:
         """Read and clean one file."""
-        form = self.format_of(path)
-        if self.raw is not None:
-            raw = limited(self.raw, path, self.max_bytes)
-            return self.cleaned(read_raw(raw, path, self.options, form=form))
-        return self.cleaned(read_file(path, self.options, form=form, max_bytes=self.max_bytes))
+        raw = read_path(path, self.max_bytes) if self.raw is None else limited(self.raw, path, self.max_bytes)
+        return self.cleaned(read_raw(raw, path, self.options, form=self.format_of(path)))
 
     def cleaned(self, document: Document) -> FileReport:
         """What became of a document."""
@@ -77,7 +75,7 @@ def _answers(job: Job) -> Iterator[FileReport | str]:
         for path in job.paths:
             yield _answer(job, path)
         return
-    with Workers(min(job.jobs, len(job.paths)), _start, job, _answer_here) as workers:
+    with Workers(min(job.jobs, len(job.paths)), job, _answer) as workers:
         for path, answer in workers.answers(job.paths):
             yield f"{path} was not cleaned: {answer.reason}" if isinstance(answer, Died) else answer
 
@@ -89,18 +87,6 @@ def _answer(job: Job, path: str) -> FileReport | str:
         raise
     except CleanupError as error:
         return str(error)
-
-
-_job: Job  # one for each worker process, set by _start
-
-
-def _start(job: Job) -> None:
-    global _job
-    _job = job
-
-
-def _answer_here(path: str) -> FileReport | str:
-    return _answer(_job, path)
 
 
 # -- one long file ------------------------------------------------------------------------------------------------------
@@ -135,7 +121,7 @@ class LongFile:
             for piece in found:
                 yield from _of_piece(job, piece)
             return
-        with Workers(job.jobs, _start, job, _of_piece_here) as workers:
+        with Workers(job.jobs, job, _of_piece) as workers:
             for piece, reports in workers.answers(found):
                 if not isinstance(reports, Died):
                     yield from reports
@@ -174,10 +160,6 @@ def _of_piece(job: Job, piece: Piece) -> list[FileReport]:
         return [_of_line(job, line) for line in _lines(piece)]
 
 
-def _of_piece_here(piece: Piece) -> list[FileReport]:
-    return _of_piece(_job, piece)
-
-
 def _of_line(job: Job, line: Piece) -> FileReport:
     try:
         return _cleaned(job, line)
@@ -189,18 +171,16 @@ def _of_line(job: Job, line: Piece) -> FileReport:
 
 def _cleaned(job: Job, piece: Piece) -> FileReport:
     path = job.paths[0]
-    return job.cleaned(document_of(piece, path, job.options, job.format_of(path)))
+    return job.cleaned(read_raw(piece.raw, path, job.options, form=job.format_of(path), line=piece.line))
 
 
 def _lines(piece: Piece) -> Iterable[Piece]:
-    for number, raw in enumerate(piece.raw.split(b"\n")):
-        last = number == piece.raw.count(b"\n")
-        if raw or not last:
-            yield Piece(raw if last else raw + b"\n", piece.line + number)
+    for number, raw in enumerate(io.BytesIO(piece.raw), piece.line):
+        yield Piece(raw, number)
 
 
 def _not_cleaned(job: Job, line: Piece, reason: str) -> FileReport:
     """A line that goes through as it is, and says why."""
-    document = document_of(line, job.paths[0], job.options, format_of("", "text"))
+    document = read_raw(line.raw, job.paths[0], job.options, form=format_of("", "text"), line=line.line)
     flaw = Flaw.in_line(0, document.text, NOT_CLEANED, f"this line was not cleaned: {reason}")
     return job.cleaned(replace(document, parts=(), flaws=(flaw, *document.flaws)))

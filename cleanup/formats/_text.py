@@ -119,6 +119,7 @@ def text_document(
         tuple(flaws),
         file.losses,
         payload,
+        line=given.line,
     )
 
 

@@ -24,7 +24,6 @@ class Tally:
     def __init__(self, with_words: bool = True) -> None:
         self._with_words = with_words
         self.files = 0
-        self.segments = 0
         self.words = 0.0
         self.shares = Counter[tuple[str, str]]()  # (check, one of SHARES)
         self.suppressed = Counter[str]()  # by whom
@@ -32,7 +31,6 @@ class Tally:
     def add(self, file: FileReport) -> None:
         """Count a file, or one more piece of a long one."""
         self.files += not file.document.goes_on
-        self.segments += len(file.document.parts)
         self.shares.update((decision.finding.check, share(decision)) for decision in file.found)
         self.suppressed.update(decision.by for decision in file.of(Outcome.SUPPRESSED))
         if self._with_words:
