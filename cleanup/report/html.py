@@ -34,7 +34,7 @@ mark.suppressed { background: none; border-bottom: 1px dotted var(--soft) }
 sup a { font: .65rem system-ui, sans-serif; color: var(--soft); text-decoration: none }
 ol { padding-left: 2.2rem } li { margin: .6rem 0; font-size: .9rem } li p { margin: .1rem 0 }
 section:only-of-type > .name { display: none }
-@media (max-width: 34rem) { table { font-size: .72rem } th, td { padding: .2rem .15rem; overflow-wrap: anywhere } }
+@media (max-width: 34rem) { table { font-size: 3vw } th, td { padding: .2rem .1rem } }
 code { font: .85rem ui-monospace, monospace } :target { outline: 2px solid var(--soft); outline-offset: 2px }
 """
 _KINDS = {Outcome.APPLIED: "fixed", Outcome.BLOCKED: "blocked", Outcome.SUPPRESSED: "suppressed"}
