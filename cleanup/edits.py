@@ -91,3 +91,15 @@ def splice(text: str, edits: Sequence[Edit]) -> str:
         position = edit.span.end
     pieces.append(text[position:])
     return "".join(pieces)
+
+
+def shared_ends(old: str, new: str) -> tuple[int, int]:
+    """How many code points are the same at the beginning of both texts, and then at the end."""
+    limit = min(len(old), len(new))
+    before = 0
+    while before < limit and old[before] == new[before]:
+        before += 1
+    after = 0
+    while after < limit - before and old[-1 - after] == new[-1 - after]:
+        after += 1
+    return before, after

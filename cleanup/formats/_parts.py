@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cleanup.document import Part
-from cleanup.edits import Edit
+from cleanup.edits import Edit, shared_ends
 from cleanup.spans import Span
 
 
@@ -20,13 +20,7 @@ class MarkupPart(Part):
         """As :meth:`Part.lift`. A place that was not empty stays so: two edits of one fix never come to lie at one point."""
         start, end = edit.span.start, edit.span.end
         old, new = edit.span.of(self.segment.text), edit.text
-        limit = min(len(old), len(new))
-        before = 0
-        while before < limit and old[before] == new[before]:
-            before += 1
-        after = 0
-        while after < limit - before and old[-1 - after] == new[-1 - after]:
-            after += 1
+        before, after = shared_ends(old, new)
         if old and before + after == len(old):
             if after:
                 after -= 1

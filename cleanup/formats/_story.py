@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleanup.document import Document, Part, Segment
-from cleanup.edits import Edit, splice
+from cleanup.edits import Edit, shared_ends, splice
 from cleanup.formats._around import around, divided
 from cleanup.formats._base import Input
 from cleanup.formats._weave import Kept
@@ -176,7 +176,7 @@ def _in_paragraph(paragraph: Paragraph, story: Story, local: Edit, edit: Edit) -
         if node.map is None:  # an element goes as a whole
             yield NodeEdit(node, Span(0, len(node.text)), splice(node.text, [Edit(span, new)]), story, edit)
             continue
-        before, after = _same(old, new)
+        before, after = shared_ends(old, new)
         yield NodeEdit(node, Span(span.start + before, span.end - after), new[before : len(new) - after], story, edit)
 
 
@@ -184,15 +184,3 @@ def _one_for_insertion(touched: list[tuple[Node, Span]]) -> list[tuple[Node, Spa
     """Of the nodes that meet at a point, the one before it that is text; new text goes on in its formatting."""
     with_text = [item for item in touched if item[0].map is not None] or touched
     return with_text[:1]
-
-
-def _same(old: str, new: str) -> tuple[int, int]:
-    """How many characters are the same at the beginning and at the end."""
-    limit = min(len(old), len(new))
-    before = 0
-    while before < limit and old[before] == new[before]:
-        before += 1
-    after = 0
-    while after < limit - before and old[-1 - after] == new[-1 - after]:
-        after += 1
-    return before, after
