@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
-from cleanup.cleaner import Cleaner, load_rules
+from cleanup.cleaner import Cleaner
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.errors import CleanupError, ConfigError, InputError, OptionError, RuleFileError, TextFailure
 from cleanup.findings import Decision, Finding, Outcome, Severity
 from cleanup.functions import check, clean, clean_bytes, clean_many, name_spellings, same_name
+from cleanup.packs import load_rules
 from cleanup.result import Result
 from cleanup.rulepack import RulePack
 from cleanup.spans import Span

@@ -37,6 +37,19 @@ _RULES = {
 _WARNINGS = frozenset({"second-header", "wrong-encoding", "unknown-comment"})  # nothing was left unread
 
 
+def losses_of(document: Document) -> Iterator[Finding]:
+    """What the decoder could not read, as findings of the check ``mojibake``."""
+    for loss in document.losses:
+        yield Finding.at(
+            document.text,
+            loss.span,
+            check="mojibake",
+            rule="undecodable",
+            message=loss.message,
+            severity=Severity.ERROR,
+        )
+
+
 def flaws_of(document: Document) -> Iterator[Finding]:
     """The flaws that the format has seen in a file, as findings in code points of its text."""
     for flaw in document.flaws:

@@ -9,10 +9,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleanup.cleaner import BY_NAME, Cleaner
+from cleanup.cleaner import Cleaner
 from cleanup.document import Document, Segment
 from cleanup.findings import Finding
 from cleanup.lines import Lines
+from cleanup.packs import BY_NAME
 
 _BETWEEN = "\n\n"
 _CONTEXT = 30

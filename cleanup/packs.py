@@ -1,16 +1,47 @@
-"""Which rule files a name stands for: a file, a folder, or one of the built-in optional packs."""
+"""Rule packs: the built-in ones, and those that a name stands for: a file, a folder, or a built-in optional pack."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from cleanup.errors import OptionError, Problem, nearest
+from cleanup.checks import CHECKS, Registry
+from cleanup.errors import OptionError, Problem, RuleFileError, nearest
+from cleanup.flaws import FORMAT
 from cleanup.resources import rules_folder
 from cleanup.rulecache import kept
-from cleanup.rulepack import Declared, RulePack
+from cleanup.rulepack import Rule, RulePack
+
+BY_NAME = Registry(CHECKS, FORMAT)  # everything that a rule file may be about
+
+
+def load_rules(paths: str | Path | RulePack | Iterable[str | Path | RulePack]) -> RulePack:
+    """The pack that rule files, folders of them and loaded packs make together, later ones over earlier ones.
+
+    A name without a suffix that is no path is one of the built-in optional packs. Raises RuleFileError with every
+    problem of all the files, OptionError where there is no such pack.
+    """
+    pack = _loaded([paths] if isinstance(paths, str | Path | RulePack) else paths)
+    if problems := list(lint(pack.rules)):
+        raise RuleFileError([with_excerpt(problem) for problem in problems])
+    return pack
+
+
+def lint(rules: Iterable[Rule]) -> Iterator[Problem]:
+    """What is wrong between entries: each check knows what its own must not do to each other."""
+    by_check: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_check.setdefault(rule.check, []).append(rule)
+    for name, found in by_check.items():
+        yield from BY_NAME[name].lint(found)
+
+
+@cache
+def builtin_pack(check: str) -> RulePack:
+    """The built-in rules of a check that are on by default."""
+    return load(sorted((rules_folder() / check).glob("*.yaml")), builtin=True)
 
 
 def optional_packs() -> dict[str, Path]:
@@ -18,7 +49,7 @@ def optional_packs() -> dict[str, Path]:
     return {path.stem: path for path in sorted(rules_folder().glob("*/optional/*.yaml"))}
 
 
-def load(files: Sequence[Path], checks: Mapping[str, Declared], *, builtin: bool = False) -> RulePack:
+def load(files: Sequence[Path], *, builtin: bool = False) -> RulePack:
     """The pack that these files make, in their order. Raises RuleFileError with every problem of all of them."""
     if not files:
         return RulePack()
@@ -26,7 +57,7 @@ def load(files: Sequence[Path], checks: Mapping[str, Declared], *, builtin: bool
     def parse() -> RulePack:
         from cleanup import rulefile  # YAML is not needed where the pack was kept
 
-        return rulefile.load(files, checks, builtin=builtin)
+        return rulefile.load(files, BY_NAME, builtin=builtin)
 
     return kept(files, _readers(), parse)
 
@@ -38,23 +69,17 @@ def _readers() -> tuple[Path, ...]:
     return (package / "rulefile.py", package / "rulepack.py", *sorted((package / "checks").glob("*.py")))
 
 
-def load_packs(paths: Iterable[str | Path | RulePack], checks: Mapping[str, Declared]) -> RulePack:
-    """Everything these say, later ones over earlier ones. Raises RuleFileError with all problems, OptionError for no such pack."""
-    given = list(paths)
+def _loaded(given: Iterable[str | Path | RulePack]) -> RulePack:
+    """All of it as one pack. Files that stand side by side are read together, so that all their problems are told at once."""
     loaded = RulePack()
-    if all(isinstance(item, RulePack) for item in given):
-        for item in given:
-            assert isinstance(item, RulePack)
-            loaded = loaded.then(item)
-        return loaded
     files: list[Path] = []
     for item in given:
         if isinstance(item, RulePack):
-            loaded = loaded.then(load(files, checks)).then(item)
+            loaded = loaded.then(load(files)).then(item)
             files = []
         else:
             files += _files(item)
-    return loaded.then(load(files, checks))
+    return loaded.then(load(files))
 
 
 def with_excerpt(problem: Problem) -> Problem:

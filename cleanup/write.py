@@ -6,7 +6,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -46,28 +46,53 @@ def write_atomically(path: str | Path, content: bytes) -> None:
 
 
 @contextmanager
-def atomic(path: str | Path) -> Iterator[BinaryIO]:
+def atomic(path: str | Path) -> Iterator[Output]:
     """A stream whose content takes the file's place when the block ends, and not at all when it ends in an exception.
 
-    The new file is written and synced beside the old one, then renamed over it. Raises InputError.
+    The new file is written and synced beside the old one, then renamed over it. Raises InputError where that fails; an
+    OSError of the block is its own.
     """
-    target = Path(path)
-    try:
-        target = target.resolve()
+    with _cannot_write(path):
+        target = Path(path).resolve()
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(13, "Permission denied")
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
+    stream = os.fdopen(handle, "wb")
+    try:
+        yield Output(path, stream)
+        with _cannot_write(path):
+            stream.flush()
+            os.fsync(stream.fileno())
+            stream.close()
             os.chmod(name, mode)
             os.replace(name, target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+    except BaseException:
+        with suppress(OSError):  # what could not be written before cannot be written now
+            stream.close()
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+class Output:
+    """Takes bytes for a file. Raises InputError when they cannot be written."""
+
+    def __init__(self, path: str | Path, stream: BinaryIO) -> None:
+        self._path, self._stream = path, stream
+
+    def write(self, content: bytes) -> int:
+        """Write it; says how many bytes it was."""
+        with _cannot_write(self._path):
+            return self._stream.write(content)
+
+    def flush(self) -> None:
+        """Nobody reads the file before it is whole."""
+
+
+@contextmanager
+def _cannot_write(path: str | Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror or error}") from None
 

@@ -10,9 +10,8 @@ from conftest import REPOSITORY
 import cleanup
 from cleanup.check import Check, Stage
 from cleanup.checks import CHECKS
-from cleanup.cleaner import BY_NAME, builtin_pack, lint
 from cleanup.cli.rules import failed_examples
-from cleanup.packs import optional_packs
+from cleanup.packs import BY_NAME, builtin_pack, lint, optional_packs
 from cleanup.resources import rules_folder
 from cleanup.rulefile import load, rule_files
 

@@ -69,27 +69,27 @@ def plain(value: object) -> object:
 def test_what_was_kept_is_what_was_read(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "house.yaml"
     file.write_text(PACK, encoding="utf-8")
-    first = packs.load([file], CHECKS)
+    first = packs.load([file])
     assert len(list(folder.iterdir())) == 1
     monkeypatch.setattr(rulefile, "load", never)
-    assert told(packs.load([file], CHECKS)) == told(first)
+    assert told(packs.load([file])) == told(first)
 
 
 def test_all_built_in_packs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     by_check = {name: [f for f in rule_files(rules_folder() / name) if "facts" not in f.parts] for name in CHECKS}
-    first = {name: packs.load(files, CHECKS, builtin=True) for name, files in by_check.items() if files}
+    first = {name: packs.load(files, builtin=True) for name, files in by_check.items() if files}
     monkeypatch.setattr(rulefile, "load", never)
     assert len(first) > 5
     for name, pack in first.items():
-        assert told(packs.load(by_check[name], CHECKS, builtin=True)) == told(pack)
+        assert told(packs.load(by_check[name], builtin=True)) == told(pack)
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path, folder: Path) -> None:
     file = tmp_path / "house.yaml"
     file.write_text(PACK, encoding="utf-8")
-    packs.load([file], CHECKS)
+    packs.load([file])
     file.write_text(PACK.replace("Soviet", "soviet"), encoding="utf-8")
-    assert packs.load([file], CHECKS).rules[0].text("replacement") == "soviet"
+    assert packs.load([file]).rules[0].text("replacement") == "soviet"
     assert len(list(folder.iterdir())) == 1  # the older state is gone
 
 
@@ -99,10 +99,10 @@ def test_a_changed_file_is_read_again(tmp_path: Path, folder: Path) -> None:
 def test_a_damaged_file_is_no_harm(tmp_path: Path, folder: Path, damage: bytes) -> None:
     file = tmp_path / "house.yaml"
     file.write_text(PACK, encoding="utf-8")
-    first = packs.load([file], CHECKS)
+    first = packs.load([file])
     (kept,) = folder.iterdir()
     kept.write_bytes(damage)
-    assert told(packs.load([file], CHECKS)) == told(first)
+    assert told(packs.load([file])) == told(first)
     assert kept.read_bytes() != damage  # and it is mended
 
 
@@ -110,7 +110,7 @@ def test_a_folder_that_cannot_be_made_is_no_harm(tmp_path: Path, folder: Path) -
     folder.write_text("a file stands in its place")
     file = tmp_path / "house.yaml"
     file.write_text(PACK, encoding="utf-8")
-    assert len(packs.load([file], CHECKS).rules) == 2
+    assert len(packs.load([file]).rules) == 2
 
 
 def test_problems_are_told_every_time(tmp_path: Path, folder: Path) -> None:
@@ -118,7 +118,7 @@ def test_problems_are_told_every_time(tmp_path: Path, folder: Path) -> None:
     file.write_text(PACK.replace("replacement", "replacment"), encoding="utf-8")
     for _ in range(2):
         with pytest.raises(cleanup.RuleFileError, match="replacment"):
-            packs.load([file], CHECKS)
+            packs.load([file])
     assert not folder.exists()
 
 
@@ -132,4 +132,4 @@ def test_runs_at_the_same_time(tmp_path: Path, folder: Path) -> None:
 
 
 def count_rules(file: Path) -> int:
-    return len(packs.load([file], CHECKS).rules)
+    return len(packs.load([file]).rules)

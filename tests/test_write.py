@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from cleanup.errors import InputError
-from cleanup.write import refuse_unwritable, write_atomically
+from cleanup.write import atomic, refuse_unwritable, write_atomically
 
 
 def test_mode_is_kept_and_links_are_followed(tmp_path: Path) -> None:
@@ -36,6 +37,20 @@ def test_a_crash_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.M
         write_atomically(target, b"new")
     assert target.read_text() == "old"
     assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_an_error_of_the_caller_is_its_own(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), atomic(tmp_path / "a.txt") as stream:
+        stream.write(b"half")
+        open(tmp_path / "no such input", "rb").close()
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), str(tmp_path / "beside")))
+    with pytest.raises(InputError, match="No space left"), atomic(tmp_path / "a.txt") as stream:
+        stream.write(b"x" * 1_000_000)
 
 
 def test_targets_are_refused_before_work_is_done(tmp_path: Path) -> None:

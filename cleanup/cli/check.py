@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from cleanup.cleaner import BY_NAME
 from cleanup.cli.common import Watch, make_job, refuse_bad_targets, with_options
 from cleanup.cli.run import Job, opened, run
 from cleanup.errors import OptionError, unknown
+from cleanup.packs import BY_NAME
 from cleanup.report.tally import Tally
 
 

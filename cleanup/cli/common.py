@@ -11,6 +11,7 @@ import click
 
 from cleanup.baseline import baseline_of, read_baseline
 from cleanup.cleaner import Cleaner
+from cleanup.cli import EXIT_BUG
 from cleanup.cli.run import Job
 from cleanup.config import Config, find_config, load_config, names
 from cleanup.errors import OptionError
@@ -21,8 +22,6 @@ from cleanup.read import MAX_BYTES, decode_as, read_path, walk
 from cleanup.report import REPORTS, FileReport, Run, reporter
 from cleanup.report.tally import Tally
 from cleanup.write import atomic, refuse_unwritable, write_atomically
-
-EXIT_BUG = 3
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -126,7 +125,8 @@ class Watch:
         lines = reporter(self._given["report_format"])(run)
         if output:
             with atomic(output) as file:
-                file.writelines(f"{line}\n".encode("utf-8", "backslashreplace") for line in lines)
+                for line in lines:
+                    file.write(f"{line}\n".encode("utf-8", "backslashreplace"))
         else:
             for line in lines:
                 print(line, file=stream)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from cleanup.check import Check
-from cleanup.cleaner import BY_NAME, builtin_pack, load_rules
 from cleanup.errors import OptionError, unknown
+from cleanup.packs import BY_NAME, builtin_pack, load_rules
 from cleanup.rulepack import Rule, RulePack
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import click
 
-from cleanup.cleaner import BY_NAME, Cleaner, builtin_pack, lint, load_rules
+from cleanup.cleaner import Cleaner
 from cleanup.cli.explain import described
 from cleanup.errors import OptionError, RuleFileError, unknown
-from cleanup.packs import optional_packs, with_excerpt
+from cleanup.packs import BY_NAME, builtin_pack, lint, load_rules, optional_packs, with_excerpt
 from cleanup.rulepack import RulePack, joined
 
 _RULES = click.option(

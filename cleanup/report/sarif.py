@@ -32,7 +32,7 @@ def log(run: Run) -> str:
 
 
 def _rule(name: str) -> dict[str, Any]:
-    from cleanup.cleaner import BY_NAME
+    from cleanup.packs import BY_NAME
 
     check, _, rule = name.partition("/")
     about = BY_NAME[check].rules.get(rule) or BY_NAME[check].about.strip().splitlines()[0]

@@ -1,0 +1,141 @@
+"""What is done in one segment: stages 2 to 5 of :mod:`cleanup.cleaner`, and the second look that makes the answer stable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from cleanup.baseline import Memory
+from cleanup.check import Options
+from cleanup.decide import Policy, Refusal, Surroundings, decide, stopped_pattern
+from cleanup.document import Segment, Silence, after, paragraph
+from cleanup.edits import Edit
+from cleanup.findings import Decision, Finding
+from cleanup.result import Pass, before_repair, silencer, without_what_is_gone
+from cleanup.selection import Selection
+from cleanup.spans import Span
+from cleanup.text.patterns import PatternTimeout
+from cleanup.textmap import TextMap, block_edits, compose
+
+
+class Step(NamedTuple):
+    """A check, ready to run."""
+
+    name: str
+    find: Callable[[Segment, object, Options], Iterable[Finding]]
+    compiled: object
+    options: Options
+
+
+class Found(NamedTuple):
+    """The findings in a segment as it stands. ``detect`` is None where there is something to repair first."""
+
+    repair: list[Finding]
+    detect: list[Finding] | None
+
+
+class Steps(NamedTuple):
+    """The checks of both stages, in registry order, ready for texts in one language."""
+
+    repair: tuple[Step, ...]
+    detect: tuple[Step, ...]
+    selection: Selection
+
+    def look(self, segment: Segment) -> Found | None:
+        """What the checks find in a segment as it stands; None for nothing, which is nearly always the answer."""
+        damage = self.found(self.repair, segment)
+        if damage:
+            return Found(damage, None)
+        found = self.found(self.detect, segment)
+        return Found(damage, found) if found else None
+
+    def found(self, steps: Sequence[Step], segment: Segment) -> list[Finding]:
+        """What these of its checks find and a person wants to know."""
+        found: list[Finding] = []
+        for name, find, compiled, options in steps:
+            try:
+                found += find(segment, compiled, options)
+            except PatternTimeout as stopped:
+                found.append(stopped_pattern(name, stopped))
+        return [finding for finding in found if self.selection.wants(finding)] if found else found
+
+
+def _same(span: Span) -> Span:
+    return span
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Decides what to do in a segment, so that a second run changes nothing.
+
+    ``place`` leads from the segment to its document, where ``silences`` are; ``refused`` knows what its file cannot hold.
+    """
+
+    steps: Steps
+    policy: Policy
+    silences: Sequence[Silence] = ()
+    place: Callable[[Span], Span] = _same
+    refused: Refusal | None = None
+
+    def of(self, segment: Segment, memory: Memory, found: Found) -> Pass:
+        """What to do about what was ``found`` in the segment.
+
+        A text that comes out changed is looked at once more. Where that would change it again (two fixes that call each
+        other forth, in text that is damaged beyond recognition), the fixes of the paragraph are held, not done; and of
+        the whole text if that does not help. No fix is ever added: it is a test of what was decided, not a loop.
+        """
+        done = self._pass(segment, memory, found)
+        if not done.edits:
+            return done  # the common case
+        again = self._again(segment, done, memory)
+        if not again.edits:
+            return without_what_is_gone(done, again, segment.text)
+        held = self._pass(segment, memory, found, _paragraphs(segment, done, again))
+        later, look = after(segment, held.edits), self._after(held.edits)
+        once = look._pass(later, memory)
+        if once.edits:
+            frozen = _paragraphs(later, once, look._again(later, once, memory))
+            if look._pass(later, memory, None, frozen).edits:
+                return self._pass(segment, memory, found, (Span(0, len(segment.text)),))
+        return held
+
+    def _again(self, segment: Segment, done: Pass, memory: Memory) -> Pass:
+        """A look at the segment with the edits done."""
+        return self._after(done.edits)._pass(after(segment, done.edits), memory)
+
+    def _after(self, edits: Sequence[Edit]) -> Settlement:
+        """The same for the segment with the edits done."""
+        return replace(self, place=_through(TextMap.of_edits(edits), self.place))
+
+    def _pass(self, segment: Segment, memory: Memory, found: Found | None = None, frozen: Sequence[Span] = ()) -> Pass:
+        """Both stages, once. ``found`` is what was found already; ``memory`` stays, so that a look can be repeated."""
+        found = found or self.steps.look(segment)
+        if found is None:
+            return Pass([], (), memory)
+        memory = memory.copy()
+        decisions: list[Decision] = []
+        repaired, back, detected = segment, TextMap(), found.detect
+        if detected is None:
+            around = Surroundings(None, silencer(self.silences, self.place), memory, self.refused, frozen)
+            decisions, edits = decide(found.repair, self.policy, around)
+            repaired, back = after(segment, edits), TextMap.of_edits(edits)
+            detected = self.steps.found(self.steps.detect, repaired)
+        if not detected:
+            return Pass(decisions, block_edits(back, repaired.text), memory)
+        silenced = silencer(self.silences, _through(back, self.place))
+        around = Surroundings(repaired.protected, silenced, memory, self.refused, frozen, back)
+        later, accepted = decide(detected, self.policy, around)
+        decisions += [before_repair(decision, back, repaired.text, segment.text) for decision in later]
+        return Pass(decisions, compose(back, repaired.text, accepted) if back else accepted, memory)
+
+
+def _paragraphs(segment: Segment, done: Pass, again: Pass) -> tuple[Span, ...]:
+    """The paragraphs of the segment in which a second look would change something."""
+    back = TextMap.of_edits(done.edits)
+    return tuple(paragraph(segment.text, back.origin(edit.span)) for edit in again.edits)
+
+
+def _through(back: TextMap, place: Callable[[Span], Span]) -> Callable[[Span], Span]:
+    """``place`` for a text that ``back`` leads back from."""
+    return (lambda span: place(back.origin(span))) if back else place
