@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cleanup.check import Check, Options, Stage
@@ -50,10 +51,10 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     text = segment.text
     if text.isascii():
         return
-    from cleanup.checks._mojibake.repair import repairs
-
+    made = _repairs()(text, segment.language)
+    if not made and REPLACEMENT not in text:
+        return  # the common case
     undone = []
-    made = repairs(text, segment.language)
     for repair in made:
         if len(made) == 1 and _is_part_of_a_word(text, repair):
             continue
@@ -64,6 +65,15 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
             if repair.lost:
                 yield _lost(text, repair)
     yield from _gone(text, sorted(undone))
+
+
+@cache
+def _repairs() -> Callable[[str, str | None], list[Repair]]:
+    """What is loaded for the first text that is not ASCII; an import statement that is passed each time costs as much as a
+    sentence."""
+    from cleanup.checks._mojibake.repair import repairs
+
+    return repairs
 
 
 def _is_part_of_a_word(text: str, repair: Repair) -> bool:
@@ -126,8 +136,6 @@ def _lost(text: str, repair: Repair) -> Finding:
 
 def _gone(text: str, undone: list[tuple[int, int]]) -> Iterator[Finding]:
     """U+FFFD that no repair takes away: an earlier step could not read what stood there."""
-    if REPLACEMENT not in text:
-        return
     ends = [end for _, end in undone]
     for match in _GONE.finditer(text):
         place = bisect_right(ends, match.start())

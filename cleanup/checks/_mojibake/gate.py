@@ -104,9 +104,12 @@ def _not_among(letters: str) -> str:
     return "".join(ranges)
 
 
-def is_suspicious(text: str, language: str | None) -> bool:
-    """False for clean text; true for damage, and for some names from abroad."""
-    return not text.isascii() and (pattern(language).search(text) is not None or shouts(text))
+def first_suspect(text: str, language: str | None) -> int:
+    """Where in a text damage, or a name from abroad, may stand: the first place; -1 for clean text."""
+    match = pattern(language).search(text)
+    if match is not None:
+        return match.start()
+    return len(text) if len(text) <= _SHORT and shouts(text) else -1
 
 
 _CYRILLIC = re.compile("[\u0400-\u045f]")
@@ -116,7 +119,7 @@ _SHORT = 200
 
 def shouts(text: str) -> bool:
     """True for a short text in Cyrillic that is mostly capitals but not all: KOI8 read as Windows-1251 swaps the case."""
-    if len(text) > _SHORT or _TWO_CAPITALS.search(text) is None:
+    if _TWO_CAPITALS.search(text) is None:
         return False
     letters = _CYRILLIC.findall(text)
     capitals = sum(map(str.isupper, letters))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cleanup.checks._mojibake import gate, legacy, lossy, utf8
-from cleanup.checks._mojibake.blocks import Evidence, blocks, pieces
+from cleanup.checks._mojibake.blocks import BLOCK, Evidence, blocks, pieces
 from cleanup.checks._mojibake.draft import Chain, Change, Draft
 from cleanup.checks._mojibake.rereading import reread_lines
 from cleanup.checks._mojibake.second_opinion import second_opinion
@@ -32,12 +32,13 @@ _PASSES = 4
 
 def repairs(text: str, language: str | None) -> list[Repair]:
     """What is to be repaired in a text, in order. To repair the result again would change nothing."""
-    if not gate.is_suspicious(text, language):
-        return []  # the common case
+    if len(text) <= BLOCK:
+        first = gate.first_suspect(text, language)
+        return [] if first < 0 else _looked(text, first, 0, text, language, Evidence()).repairs
     looks: list[_Look] = []
     evidence = Evidence()
     for offset, block in blocks(text):
-        look = _looked(block, offset, text, language, evidence)
+        look = _looked(block, gate.first_suspect(block, language), offset, text, language, evidence)
         evidence += look.evidence
         looks.append(look)
     if len(looks) > 1:
@@ -55,17 +56,18 @@ class _Look(NamedTuple):
     proven: set[Chain]
 
 
-def _looked(block: str, offset: int, text: str, language: str | None, before: Evidence) -> _Look:
-    """The repairs of a block, in places of the text. ``before`` is what the rest of the document says.
+def _looked(block: str, first: int, offset: int, text: str, language: str | None, before: Evidence) -> _Look:
+    """The repairs of a block, in places of the text. ``first`` is where the gate stopped in it, ``before`` what the rest of
+    the document says.
 
     What is undone can prove what it hid before; so the repaired block, which the gate mostly finds clean, is looked at too.
     """
     sample = text[:SAMPLE]
-    found, evidence = _one_pass(block, sample, language, before)
+    found, evidence = _one_pass(block, first, sample, language, before)
     for _ in range(_PASSES if found else 0):
         edits = [Edit(Span(start, end), new) for repair in found for start, end, new in repair.edits]
         repaired = splice(block, edits)
-        more, _ = _one_pass(repaired, sample, language, before)
+        more, _ = _one_pass(repaired, gate.first_suspect(repaired, language), sample, language, before)
         if not more:
             break
         again = [Edit(Span(start, end), new) for repair in more for start, end, new in repair.edits]
@@ -81,7 +83,9 @@ def _proven_later(looks: list[_Look], text: str, language: str | None, evidence:
         if proven <= look.proven or look.evidence.is_empty:
             yield look
         else:
-            yield _looked(text[look.start : look.end], look.start, text, language, evidence - look.evidence)
+            block = text[look.start : look.end]
+            first = gate.first_suspect(block, language)
+            yield _looked(block, first, look.start, text, language, evidence - look.evidence)
 
 
 def _together(found: list[Repair], more: list[Repair], net: Iterable[Edit]) -> list[Repair]:
@@ -96,13 +100,15 @@ def _together(found: list[Repair], more: list[Repair], net: Iterable[Edit]) -> l
     return sorted(result, key=lambda repair: repair.start)
 
 
-def _one_pass(text: str, sample: str, language: str | None, before: Evidence) -> tuple[list[Repair], Evidence]:
+def _one_pass(
+    text: str, first: int, sample: str, language: str | None, before: Evidence
+) -> tuple[list[Repair], Evidence]:
     """The repairs of a block and what it says about mix-ups. ``sample`` is the beginning of the document."""
-    if not gate.is_suspicious(text, language):
+    if first < 0:
         return [], Evidence()  # the common case
     strange = gate.pattern(language)
     judge = Judge(language, sample)
-    if not is_worth_it(text, strange, judge):
+    if not is_worth_it(text, strange, first, judge):
         return [], Evidence()
     drafts = [Draft.of(piece, start) for start, piece in pieces(text)]
     readings = utf8.Readings(judge, before)

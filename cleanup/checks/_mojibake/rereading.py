@@ -13,7 +13,7 @@ from cleanup.checks._mojibake.blocks import Evidence
 from cleanup.checks._mojibake.draft import Draft
 from cleanup.text.judge import Judge
 
-_ALONE = 14.0  # nats a line must gain when the rest of the document speaks against the mix-up or says nothing …
+ALONE = 14.0  # nats a line must gain when the rest of the document speaks against the mix-up or says nothing …
 UNOPPOSED = 5.0  # … when the document has no letter that speaks against it and would have many …
 _UNTOLD = 25.0  # … when the language of the document is not known …
 TOGETHER = 2.0  # … and when the mix-up is proven by other lines
@@ -106,7 +106,7 @@ def _needed(
     unopposed = (
         says and (letters or (marks and not takes_letters(line, new))) and not legacy.speaks_against(clean, pair)
     )
-    alone = UNOPPOSED if unopposed and judge.told else _ALONE if judge.told else _UNTOLD
+    alone = UNOPPOSED if unopposed and judge.told else ALONE if judge.told else _UNTOLD
     others = max(0.0, weights[pair] - (gain if letters else 0.0))
     return TOGETHER if others >= _PROOF else alone - (alone - TOGETHER) * others / _PROOF
 
