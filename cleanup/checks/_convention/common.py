@@ -1,0 +1,79 @@
+"""What the parts of the check share: the facts of a language, and how a finding is made."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from cleanup.document import Segment
+from cleanup.edits import Applicability, Edit, Fix
+from cleanup.findings import Finding, Severity
+from cleanup.resources import data_file
+from cleanup.rulepack import Rule
+from cleanup.spans import Span
+from cleanup.text.scripts import primary
+
+NAME = "convention"
+SPACES = " \u00a0\u202f\u2009"
+
+
+class Numbers(NamedTuple):
+    """How a language writes them, after CLDR; ``hours`` is "12" or "24", ``date`` the pattern of a short date."""
+
+    decimal: str
+    group: str
+    sign: str
+    percent: str
+    hours: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The facts of the language and the entries in force."""
+
+    numbers: Numbers | None
+    numero: tuple[Rule, str] | None
+    after: Mapping[str, tuple[Rule, str]]
+    before: Mapping[str, tuple[Rule, str]]
+    after_number: Callable[[], re.Pattern[str]]
+    before_number: Callable[[], re.Pattern[str]]
+    needed: re.Pattern[bytes] | None
+    narrow: bool
+
+
+@cache
+def _facts() -> Mapping[str, Sequence[str]]:
+    found: Mapping[str, Sequence[str]] = json.loads(data_file("conventions.json").read_text(encoding="utf-8"))[
+        "languages"
+    ]
+    return found
+
+
+def numbers_of(tag: str) -> Numbers | None:
+    """The facts of a language; None for one that CLDR does not know, and for Spanish of no region, which has two habits."""
+    facts = _facts().get(tag) or _facts().get(primary(tag))
+    return Numbers(*facts) if facts else None
+
+
+def matches(pattern: re.Pattern[str], text: str, lines: Sequence[Span]) -> Iterator[re.Match[str]]:
+    """The matches in these lines of a text: only few of a text hold a number worth a look."""
+    for line in lines:
+        yield from pattern.finditer(text, line.start, line.end)
+
+
+def finding(
+    segment: Segment, span: Span, rule: str, message: str, new: str | None, level: Applicability | None
+) -> Finding:
+    """With ``level`` None the change is an alternative that nobody applies by itself."""
+    fix = (
+        Fix((Edit(span, new),), level or Applicability.SUGGESTED, f"Write “{new.strip()}”") if new is not None else None
+    )
+    return Finding.at(
+        segment.text, span, check=NAME, rule=rule, message=message, severity=Severity.INFO if level is None else Severity.WARNING,
+        fix=fix if level else None, alternatives=() if level or fix is None else (fix,),
+    )  # fmt: skip
