@@ -27,7 +27,9 @@ def blocks() -> dict[str, str]:
         "the report of the example": _code("text", (SAMPLE / "report.txt").read_text(encoding="utf-8")),
         "the house rules of the example": _code("yaml", (SAMPLE / "house.yaml").read_text(encoding="utf-8")),
         "a mistake in a rule file": _code("text", _mistake()),
-        "the checks": "".join(f"| `{check.name}` | {_first_sentence(check.about)} |\n" for check in CHECKS.values()),
+        "the checks": "".join(
+            f"| `{check.name}` | {check.about.strip().splitlines()[0]} |\n" for check in CHECKS.values()
+        ),
     }
 
 
@@ -42,12 +44,6 @@ def _mistake() -> str:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     return done.stderr
-
-
-def _first_sentence(about: str) -> str:
-    """The first line of a check's docstring, without the check's name."""
-    line = about.strip().splitlines()[0]
-    return line.partition(": ")[2] or line
 
 
 def readme() -> str:

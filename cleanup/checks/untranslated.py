@@ -1,4 +1,4 @@
-"""Finds passages that the translation left in another language.
+"""Passages that the translation left in another language.
 
 What it finds: words, clauses and sentences in another language than the text's, inside the sentence, with their place
 and their language.
