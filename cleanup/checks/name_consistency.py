@@ -28,7 +28,7 @@ Options
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ from cleanup.checks._names.alike import INFLECTED, Evidence, Pair, given_name_pa
 from cleanup.checks._names.glance import may_vary
 from cleanup.checks._names.mentions import Mentions
 from cleanup.checks._names.origins import Origins
+from cleanup.checks._names.variety import VariedName, varied_names
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -50,6 +51,7 @@ af az ca cs cy da de en es et eu fi fil fr ga gl hr hu id is it lt lv ms mt nb n
 uz vi
 """
 _LANGUAGES = frozenset(_WITH_LATIN_LETTERS.split())
+_MOST_OF_MANY = 40_000  # different words of the sources of a collection
 
 
 class Compiled(NamedTuple):
@@ -79,6 +81,20 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     yield from sorted(
         (finding for finding in findings if not segment.protected.hits(finding.span)), key=lambda finding: finding.span
     )
+
+
+def varied(
+    segment: Segment, compiled: Compiled, preferred: Callable[[str], str | None] = lambda word: None
+) -> list[VariedName]:
+    """The names that a segment, which may be many texts together, spells in several ways: what a rule file would hold.
+
+    ``preferred`` tells which spelling a rule in force wants instead of a word, None where none does.
+    """
+    language = _code(segment.language)
+    if language not in _LANGUAGES:
+        return []
+    origins = Origins(segment.source, segment.source_language, most=_MOST_OF_MANY) if segment.source else None
+    return varied_names(Mentions(segment.masked), language, origins, preferred, compiled.says_different)
 
 
 def _spelling(segment: Segment, mentions: Mentions, word: str, wanted: tuple[str, Evidence], span: Span) -> Finding:

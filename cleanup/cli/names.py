@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from cleanup.cli.common import make_job, with_options
 from cleanup.cli.run import run
+from cleanup.errors import OptionError
 from cleanup.functions import name_spellings
-from cleanup.name_report import NameVariants, draft, variants_in
-from cleanup.report import FileReport
+from cleanup.name_draft import draft, times, where
+from cleanup.name_report import LanguageReport, NameVariants, Variant, variants_in
+from cleanup.report.text import visible
+from cleanup.text.tags import language_name
 from cleanup.write import refuse_unwritable, write_atomically
+
+_SHOWN = 3  # places of each spelling
 
 
 @click.group()
@@ -42,33 +48,42 @@ def report(**given: Any) -> None:
         refuse_unwritable(given["draft_file"])
     given["select"] = ("name-consistency",)
     job = make_job(given)
-    reports = run(job)
-    found = variants_in([file.document for file in reports], job.cleaner)
-    for item in found:
-        for line in shown(item):
-            click.echo(line)
-    click.echo(
-        f"{len(found)} names in several spellings in {len(job.paths)} {'text' if len(job.paths) == 1 else 'texts'}."
-    )
+    found = variants_in(run(job), job.cleaner)
+    varying = [item for item in found if item.names]
+    for item in varying:
+        if len(found) > 1:
+            click.echo(f"In {language_name(item.language) if item.language else 'an unknown language'}:")
+        for name in item.names:
+            for line in shown(name):
+                click.echo(visible(line))
+    number = sum(len(item.names) for item in found)
+    texts = f"{len(job.paths)} {'text' if len(job.paths) == 1 else 'texts'}"
+    click.echo(f"{number} {'name' if number == 1 else 'names'} in several spellings in {texts}.")
     if given["draft_file"]:
-        write_atomically(given["draft_file"], draft(found, _common_language(reports)).encode("utf-8"))
-    sys.exit(1 if found else 0)
+        if len(varying) > 1:
+            tags = ", ".join(item.language or "unknown" for item in varying)
+            raise OptionError(
+                f"a draft is for one language, and these texts are in {tags}: give the files of one, or --language"
+            )
+        drafted = draft(varying[0] if varying else LanguageReport(job.cleaner.language, ()))
+        write_atomically(given["draft_file"], drafted.encode("utf-8", "backslashreplace"))
+    sys.exit(1 if number else 0)
 
 
-def _common_language(reports: list[FileReport]) -> str | None:
-    """The language that was given or found, None when the texts are in several."""
-    languages = {file.result.language for file in reports}
-    return languages.pop() if len(languages) == 1 else None
-
-
-def shown(item: NameVariants) -> list[str]:
+def shown(name: NameVariants) -> Iterator[str]:
     """The lines about one name."""
-    lines = [f"{item.prefer}  ({_times(item.count)})"]
-    for variant in item.variants:
-        lines.append(f"  {variant.text}  ({_times(variant.count)})")
-        lines += [f"    {place.path}:{place.line}:{place.column}  {place.context}" for place in variant.places[:3]]
-    return lines
+    yield f"{name.prefer.text}  ({times(name.prefer.count)})"
+    if name.sources:
+        yield f"  in the source: {', '.join(name.sources)}"
+    for variant in name.variants:
+        yield from _variant(variant, "  ")
+    for person in name.given:
+        yield f"  given name {person.prefer.text}  ({times(person.prefer.count)})"
+        for variant in person.variants:
+            yield from _variant(variant, "    ")
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+def _variant(variant: Variant, indent: str) -> Iterator[str]:
+    rule = f", changed by the rule {variant.rule.id}" if variant.rule else ""
+    yield f"{indent}{variant.text}  ({times(variant.count)}{rule})"
+    yield from (f"{indent}  {where(place)}  {place.context}" for place in variant.places[:_SHOWN])

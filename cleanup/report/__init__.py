@@ -51,13 +51,20 @@ class FileReport:
 
     def label(self, finding: Finding) -> str:
         """What a person calls the place (paragraph 3, row 12, a unit's id), "" where only line and column tell it."""
-        label = self._labels.at(finding.span.start)
-        return "" if label == f"line {self.lines.place(finding.span.start)[0]}" else label
+        return self._label_at(finding.span.start)
+
+    def _label_at(self, offset: int) -> str:
+        label = self._labels.at(offset)
+        return "" if label == f"line {self.lines.place(offset)[0]}" else label
 
     def place(self, finding: Finding) -> str:
         """``line:column``, as editors write it, or the place's name where lines mean nothing."""
-        line, column = self.lines.place(finding.span.start)
-        return (self.label(finding) if self.named else "") or f"{line}:{column}"
+        return self.place_at(finding.span.start)
+
+    def place_at(self, offset: int) -> str:
+        """The same of a code point of the document."""
+        line, column = self.lines.place(offset)
+        return (self._label_at(offset) if self.named else "") or f"{line}:{column}"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from cleanup.checks._names.established import frequency, given_names, known_names
-from cleanup.checks._names.mentions import LONG_WORD, Mentions
+from cleanup.checks._names.mentions import LONG_WORD, Mentions, group
 from cleanup.checks._names.origins import Origins
 from cleanup.text.name_distance import folded, same_name
 
@@ -70,6 +70,35 @@ def pairs(mentions: Mentions, words: Iterable[str], language: str, origins: Orig
     return found
 
 
+def pairs_by_source(mentions: Mentions, language: str, origins: Origins) -> list[Pair]:
+    """Words that conventions make of one name of the source, however they sound: Tikhanovskaya and Tsikhanouskaya."""
+    words: dict[str, list[str]] = {}
+    for word in sorted(
+        mentions.counts, key=group
+    ):  # neighbours have the same names to be compared with, made a moment ago
+        names = origins.spelled(word)
+        if len(names) == 1 and not mentions.in_small_letters(word):
+            words.setdefault(names[0], []).append(word)
+    return [
+        Pair(one, other, Evidence.SOURCE)
+        for alike in words.values()
+        for one, other in combinations(alike, 2)
+        if _may_be_names(mentions, one, other, language) and not _are_given_names(one, other)
+    ]
+
+
+def is_one_given_name(one: str, other: str, language: str) -> bool:
+    """True for two forms or spellings of one given name."""
+    if _as_given(one) & _as_given(other):
+        return True
+    return sounds_alike(one, other) and _are_names(one, other, language) and not _is_grammar(one, other, language)
+
+
+def is_common(word: str, language: str) -> bool:
+    """True for a word that is common enough to be what it is, and for German nouns."""
+    return frequency(word, language) >= _COMMON or is_noun(word, language)
+
+
 def is_noun(word: str, language: str) -> bool:
     """True for German nouns, which have a capital as names have: Woche, Visier, Dinge."""
     return language == "de" and frequency(word, language) >= _NOUN
@@ -114,9 +143,7 @@ def edited_once(one: str, other: str) -> bool:
 
 
 def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: Origins | None) -> Evidence | None:
-    if not _are_names(one, other, language) or mentions.glosses(one, other) or mentions.glosses(other, one):
-        return None
-    if _is_grammar(one, other, language):
+    if not _may_be_names(mentions, one, other, language):
         return None
     diacritics = bare(one) == bare(other)
     if origins is not None:
@@ -133,6 +160,13 @@ def _evidence(mentions: Mentions, one: str, other: str, language: str, origins: 
     if _are_given_names(one, other) or not _same_letter_first(one, other) or _are_both_usual(one, other, language):
         return None
     return Evidence.SOUND
+
+
+def _may_be_names(mentions: Mentions, one: str, other: str, language: str) -> bool:
+    """False for what a list, a gloss or grammar explains."""
+    if not _are_names(one, other, language) or mentions.glosses(one, other) or mentions.glosses(other, one):
+        return False
+    return not _is_grammar(one, other, language)
 
 
 def _is_grammar(one: str, other: str, language: str) -> bool:
@@ -170,7 +204,7 @@ def _neighbours_agree(mentions: Mentions, one: str, other: str) -> bool | None:
     agreed = None
     for beside in (mentions.before, mentions.behind):
         mine, theirs = _names(beside(one)), _names(beside(other))
-        if any(a == b or same_name(a, b) for a in mine for b in theirs):
+        if any(a == b or same_name(a, b) or _as_given(a) & _as_given(b) for a in mine for b in theirs):
             return True
         if 2 * mine.total() > mentions.counts[one] and 2 * theirs.total() > mentions.counts[other]:
             agreed = False
@@ -209,7 +243,7 @@ def given_name_pairs(mentions: Mentions) -> list[tuple[str, str, str]]:
         return []  # the common case
     return [
         (one, other, surname)
-        for surname, firsts in mentions.given_names().items()
+        for surname, firsts in mentions.firsts().items()
         for one, other in combinations(firsts, 2)
         if frozenset((one, other)) in alike
     ]

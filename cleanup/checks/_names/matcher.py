@@ -9,15 +9,14 @@ automaton, and a second copy in capitals, building it takes longer than everythi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from cleanup.checks._names.entries import Form, FormKind
 from cleanup.text.casing import upper
 from cleanup.text.name_boundaries import APOSTROPHES, bare_ending, begins, ends, unspaced
+from cleanup.text.patterns import later
 
 # Between two words of a name: white space (with one line end at most), an entity for it, one inline tag.
 _SPACE = r"(?:[^\S\n]|&nbsp;|&\#160;|&\#[xX][aA]0;)"
@@ -34,24 +33,10 @@ _MOST_WORDS, _LONGEST_WORD = 20_000, 60  # that are remembered
 _MANY = 20_000  # needles; from there the automaton that is built faster is taken
 
 
-@cache
-def _gap() -> re.Pattern[str]:
-    return re.compile(GAP)
-
-
-@cache
-def _gap_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{GAP})\Z")
-
-
-@cache
-def _letters() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_]+")
-
-
-@cache
-def _surrogate() -> re.Pattern[str]:
-    return re.compile("[\ud800-\udfff]")
+_GAP_HERE = later(GAP)
+_GAP_BEFORE = later(rf"(?:{GAP})\Z")
+_LETTERS = later(r"[^\W\d_]+")
+_SURROGATE = later("[\ud800-\udfff]")
 
 
 class Match(NamedTuple):
@@ -119,14 +104,14 @@ class NameMatcher:
         try:
             found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         except UnicodeEncodeError:  # a lone surrogate; no name has one
-            text = _surrogate().sub("\N{REPLACEMENT CHARACTER}", text)
+            text = _SURROGATE().sub("\N{REPLACEMENT CHARACTER}", text)
             found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         hits = []
         for _, start, end in found:
             before = text[start - 1] if start else " "
             if before.isalpha() and not unspaced(before) and not unspaced(text[start]):
                 continue  # inside a word
-            letters = _letters().match(text, start)
+            letters = _LETTERS().match(text, start)
             word = letters[0] if letters else text[start:end]
             anchors = self._words.get(word)
             if anchors is None:
@@ -187,13 +172,13 @@ class NameMatcher:
             return None
         places = [found]
         for word in reversed(words[:middle]):
-            gap = _gap_before().search(text, max(0, places[0][0] - _REACH), places[0][0])
+            gap = _GAP_BEFORE().search(text, max(0, places[0][0] - _REACH), places[0][0])
             before = None if gap is None else self._word_before(text, gap.start(), word, form.folds)
             if before is None:
                 return None
             places.insert(0, before)
         for word in words[middle + 1 :]:
-            gap = _gap().match(text, places[-1][1])
+            gap = _GAP_HERE().match(text, places[-1][1])
             after = None if gap is None else self._word(text, gap.end(), word, form.folds)
             if after is None:
                 return None
@@ -260,7 +245,7 @@ def _anchor(words: Sequence[str]) -> tuple[str, int, int]:
     """The longest run of letters in the words: its text, its word, its offset there. The first of equals."""
     best = ("", 0, 0)
     for number, word in enumerate(words):
-        for run in _letters().finditer(word):
+        for run in _LETTERS().finditer(word):
             if len(run[0]) > len(best[0]):
                 best = (run[0], number, run.start())
     return best if best[0] else (words[0], 0, 0)

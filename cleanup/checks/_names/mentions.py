@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
-
-import regex
+from typing import TYPE_CHECKING
 
 from cleanup.spans import Span
+from cleanup.text.patterns import later
+
+if TYPE_CHECKING:
+    import regex
 
 SHORTEST = 4  # letters; shorter names are too like one another
 LONG_WORD = 10  # letters; a word that long with one letter more or less is a slip of the pen, not another word
@@ -55,32 +58,30 @@ def _two() -> re.Pattern[str]:
 
 @cache
 def _before() -> regex.Pattern[str]:
+    import regex  # needed for the few texts that have two names alike
+
     return regex.compile(r"(?:\A|(?<=[^\p{L}\p{M}]))(\p{Lu}[\p{L}\p{M}’'-]*)\.?[ \N{NO-BREAK SPACE}]\Z")
 
 
 @cache
 def _behind() -> regex.Pattern[str]:
+    import regex
+
     return regex.compile(r"(?:['’]s)?[ \N{NO-BREAK SPACE}](\p{Lu}[\p{Ll}\p{M}’-]+)")
 
 
 @cache
 def _within() -> regex.Pattern[str]:
+    import regex
+
     return regex.compile(rf"[\p{{L}}\p{{N}},;)\N{{EN DASH}}-][ \N{{NO-BREAK SPACE}}]+[{OPENING}]?\Z")
 
 
-@cache
-def _small() -> re.Pattern[str]:
-    return re.compile(r"\w+")
-
-
-@cache
-def _softening() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    return (
-        re.compile(r"[td](?=[sczjxšžčż])"),  # tsch: a hiss is a hiss
-        re.compile(r"ph|(?<=[csztkgr])h|h\Z"),
-        re.compile(r"[^KTNLRMBP]+"),
-        re.compile(r"(.)\1+"),
-    )
+_SMALL = later(r"\w+")
+_STOP_BEFORE_HISS = later(r"[td](?=[sczjxšžčż])")  # tsch: a hiss is a hiss
+_BREATH = later(r"ph|(?<=[csztkgr])h|h\Z")
+_NOT_KEPT = later(r"[^KTNLRMBP]+")
+_DOUBLED = later(r"(.)\1+")
 
 
 @lru_cache(maxsize=65536)
@@ -90,10 +91,9 @@ def group(word: str) -> str:
     >>> group("Lukashenka"), group("Loukachenko"), group("Hostomel") == group("Gostomel")
     ('LKNK', 'LKNK', True)
     """
-    hissed, breathed, not_kept, same = _softening()
-    plain = hissed.sub("K", breathed.sub("", word.lower())).replace("h", "K")
+    plain = _STOP_BEFORE_HISS().sub("K", _BREATH().sub("", word.lower())).replace("h", "K")
     beginning = "V" if plain[0] in _VOWELS else "F" if plain[0] in "fvwp" else ""
-    return beginning + same.sub(r"\1", not_kept.sub("", plain.translate(_CLASSES)))
+    return beginning + _DOUBLED().sub(r"\1", _NOT_KEPT().sub("", plain.translate(_CLASSES)))
 
 
 def ends(word: str) -> str:
@@ -144,7 +144,7 @@ class Mentions:
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
-        return frozenset(_small().findall(self.text))
+        return frozenset(_SMALL().findall(self.text))
 
     def within_sentence(self, word: str) -> bool:
         """True when the word has its capital somewhere that is not the beginning of a sentence or a heading."""
@@ -163,12 +163,12 @@ class Mentions:
         """The words with a capital right behind it."""
         return self._neighbours(word, behind=True)
 
-    def given_names(self) -> dict[str, list[str]]:
-        """Word → the words with a capital right before it, where there are several."""
+    def firsts(self) -> dict[str, list[str]]:
+        """Word → the words with a capital right before it."""
         found: dict[str, list[str]] = {}
         for first, second in dict.fromkeys(_two().findall(self.text)):
             found.setdefault(second, []).append(first)
-        return {second: firsts for second, firsts in found.items() if len(firsts) > 1}
+        return found
 
     def before_surname(self, first: str, surname: str) -> list[Span]:
         """Where ``first`` stands right before ``surname``."""

@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from cleanup.edits import Edit
 from cleanup.spans import Span
+from cleanup.text.confusables import CYRILLIC, GREEK, LATIN, twins
+from cleanup.text.patterns import later
 from cleanup.textmap import TextMap, apply
-
-# Pairs of letters that look the same: Unicode 15.1 confusables.txt (UTS #39), single letters of Latin, Cyrillic and
-# Greek whose shapes agree in text faces. Left out: pairs alike only in italics or small capitals (т/m, к/k, м/m, н/h,
-# в/b).
-_CYRILLIC_LATIN = dict(zip("АВЕЅІЈКМНОРСТУХаеіјорсухѕԁԛԝһҮ", "ABESIJKMHOPCTYXaeijopcyxsdqwhY", strict=True))
-_GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι", "ABEZHIKMNOPTYXovi", strict=True))
-_TO_LATIN = {**_CYRILLIC_LATIN, **_GREEK_LATIN}
-_TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in _CYRILLIC_LATIN.items() if cyrillic != "Ү"}
 
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _OTHER = "Ͱ-ϿЀ-ԯ"
@@ -36,33 +31,18 @@ _ODD_SINGLES = _INVISIBLE + _HYPHENS
 _ODD_LEADS = tuple(bytes([lead]) for lead in range(0xCC, 0xD5))
 
 
-@cache
-def _odd_character() -> re.Pattern[str]:
-    return re.compile(rf"[{_INVISIBLE}{_HYPHENS}{_MARKS}]")
-
-
-@cache
-def _mixed() -> re.Pattern[str]:
-    return re.compile(rf"[{_LATIN}](?:(?<=[{_OTHER}].)|(?=[{_OTHER}]))")
-
-
-@cache
-def _odd() -> re.Pattern[str]:
-    """One alternative a kind of oddity."""
-    return re.compile(
-        rf"""
-        (?P<composed> [^\W\d_] [{_MARKS}]+ )
-      | (?P<dropped> (?<= [^\W\d_] ) [{_INVISIBLE}]+ (?= [^\W\d_] ) )
-      | (?P<hyphen> [{_HYPHENS}] )
-      | (?P<mixed> (?<= [{_LATIN}] ) [{_OTHER}] | [{_LATIN}] (?= [{_OTHER}] ) )
-        """,
-        re.VERBOSE,
-    )
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_]+")
+_ODD_CHARACTER = later(rf"[{_INVISIBLE}{_HYPHENS}{_MARKS}]")
+_MIXED = later(rf"[{_LATIN}](?:(?<=[{_OTHER}].)|(?=[{_OTHER}]))")
+_ODD = later(  # one alternative a kind of oddity
+    rf"""
+    (?P<composed> [^\W\d_] [{_MARKS}]+ )
+  | (?P<dropped> (?<= [^\W\d_] ) [{_INVISIBLE}]+ (?= [^\W\d_] ) )
+  | (?P<hyphen> [{_HYPHENS}] )
+  | (?P<mixed> (?<= [{_LATIN}] ) [{_OTHER}] | [{_LATIN}] (?= [{_OTHER}] ) )
+    """,
+    re.VERBOSE,
+)
+_WORD = later(r"[^\W\d_]+")
 
 
 class View(NamedTuple):
@@ -82,7 +62,7 @@ def name_view(text: str) -> View:
         return View(text, TextMap())
     edits: list[Edit] = []
     mixed_until = 0
-    for match in _odd().finditer(text):
+    for match in _ODD().finditer(text):
         start, end = match.span()
         if match.lastgroup == "composed":
             composed = unicodedata.normalize("NFC", match[0])
@@ -107,14 +87,14 @@ def is_odd(text: str) -> bool:
         raw = text.encode("utf-8", "surrogatepass")
         if not any(map(raw.__contains__, _ODD_LEADS)):
             return False
-    return _odd_character().search(text) is not None or _mixed().search(text) is not None
+    return _ODD_CHARACTER().search(text) is not None or _MIXED().search(text) is not None
 
 
 def _word_around(text: str, position: int) -> Span:
     start = position
     while start and text[start - 1].isalpha():
         start -= 1
-    match = _word().match(text, start)
+    match = _WORD().match(text, start)
     return Span(start, match.end() if match else position + 1)
 
 
@@ -122,8 +102,16 @@ def _unmixed(text: str, word: Span) -> list[Edit]:
     """The look-alikes of the word's smaller script, as letters of the larger one; on a tie Latin wins."""
     letters = word.of(text)
     latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
-    table = _TO_LATIN if 2 * latin >= len(letters) else _TO_CYRILLIC
+    table = _look_alikes(2 * latin >= len(letters))
     return [Edit(Span(word.start + i, word.start + i + 1), table[c]) for i, c in enumerate(letters) if c in table]
+
+
+@cache
+def _look_alikes(in_latin: bool) -> Mapping[str, str]:
+    """Letter → the letter that it looks like, of the script of its neighbours."""
+    if in_latin:
+        return {**twins(CYRILLIC, LATIN), **twins(GREEK, LATIN)}
+    return {latin: cyrillic[0] for latin, cyrillic in twins(LATIN, CYRILLIC).items()}
 
 
 def _without_clashes(edits: list[Edit]) -> list[Edit]:
