@@ -33,6 +33,8 @@ from cleanup.result import Result, in_document, refusal
 from cleanup.rulepack import RulePack
 from cleanup.selection import Selection
 from cleanup.settle import Settlement, Step, Steps
+from cleanup.sic import CHECK as SIC
+from cleanup.sic import SicMarks
 from cleanup.text.tags import checked
 
 _ORDER = {name: number for number, name in enumerate(CHECKS)}
@@ -204,7 +206,10 @@ class Cleaner:
         if made is None:
             with self._lock:
                 made = self._made.get(language) or Steps(
-                    self._steps_of(Stage.REPAIR, language), self._steps_of(Stage.DETECT, language), self.selection
+                    self._steps_of(Stage.REPAIR, language),
+                    self._steps_of(Stage.DETECT, language),
+                    self.selection,
+                    SicMarks(lambda: self.rules_of(BY_NAME[SIC]).of(SIC)),
                 )
                 self._made[language] = made
         return made

@@ -14,6 +14,7 @@ from cleanup.edits import Edit
 from cleanup.findings import Decision, Finding
 from cleanup.result import Pass, before_repair, silencer, without_what_is_gone
 from cleanup.selection import Selection
+from cleanup.sic import SicMarks
 from cleanup.spans import Span
 from cleanup.text.patterns import PatternTimeout
 from cleanup.textmap import TextMap, block_edits, compose
@@ -41,6 +42,7 @@ class Steps(NamedTuple):
     repair: tuple[Step, ...]
     detect: tuple[Step, ...]
     selection: Selection
+    sic: SicMarks
 
     def look(self, segment: Segment) -> Found | None:
         """What the checks find in a segment as it stands; None for nothing, which is nearly always the answer."""
@@ -123,7 +125,7 @@ class Settlement:
             detected = self.steps.found(self.steps.detect, repaired)
         if not detected:
             return Pass(decisions, block_edits(back, repaired.text), memory)
-        silenced = silencer(self.silences, _through(back, self.place))
+        silenced = self.steps.sic.silencer(repaired.text, silencer(self.silences, _through(back, self.place)))
         around = Surroundings(repaired.protected, silenced, memory, self.refused, frozen, back)
         later, accepted = decide(detected, self.policy, around)
         decisions += [before_repair(decision, back, repaired.text, segment.text) for decision in later]

@@ -8,6 +8,7 @@ Wrong: "the minister (of health said on Sunday."
 Right: "the minister (of health) said on Sunday."
 What it leaves alone: smileys, list marks ("a)", "1)"), the closing bracket that Russians and Ukrainians smile with,
     intervals ("[0, 1)"), brackets that a paragraph opens and one of the next closes, links and code.
+    The words before a [sic] are left alone by the other checks, too.
 Fix safety: shown only: where the partner belongs is not known, and whether a note stays is for the editor to say.
 Options: none.
 """
@@ -37,10 +38,10 @@ _PAIRS = "()[]{}（）［］【】〔〕"
 _OPENING = frozenset("([{（［【〔")
 _BRACKET = re.compile(r"[()\[\]{}（）［］【】〔〕]")
 _EMOTICON = re.compile(
-    r"[:;=8%xX>][-~'’^oO*c]?[()\[\]{}]{1,5}|[()\[\]{}]{1,5}[-~'’^oO*]?[:;=8]|[\^°>._-][^\w\s]{0,3}[()]|[()][^\w\s]{0,3}[\^°<_]"
+    r"[:;：；=8%xX>][-~'’^oO*c]?[()\[\]{}]{1,5}|[()\[\]{}]{1,5}[-~'’^oO*]?[:;=8]|[\^°>._-][^\w\s]{0,3}[()]|[()][^\w\s]{0,3}[\^°<_]"
 )
 _LIST_MARK = re.compile(
-    r"(?:\A|[\s(\[{;,.:/–—\u2e80-\uff0f\uff1a-\uffef-])(?:\d{1,4}(?:[.,]\d{1,2})?|[^\W\d_]{1,2}|[ivxlIVXL]{1,5}|\d{1,2}[^\W\d_])[)\]）]\Z"
+    r"(?:\A|[\s(\[{;,.:/–—\u2e80-\uabff\ud7a4-\uff0f\uff1a-\uffef-])(?:\d{1,4}(?:[.,]\d{1,2})?|[^\W\d_][^\W\d_\u2e80-\ud7a3]?|[ivxlIVXL]{1,5}|\d{1,2}[^\W\d_])[)\]）]\Z"
 )
 _INTERVAL = re.compile(r"[\[(]\s?[-–−+]?[\w.∞]{1,12}\s?[,;]\s?[-–−+]?[\w.∞]{1,12}\s?[\])]")
 _SMILING = ("ru", "uk", "be", "bg", "kk", "ky", "sr", "mk")
