@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from cleanup.baseline import Accepted, Memory
@@ -123,7 +122,7 @@ class Cleaner:
         decisions = self._unread(document)
         edits: list[Edit] = []
         for part in document.parts:
-            segment = part.segment if part.segment.language else replace(part.segment, language=language)
+            segment = part.seen_in(language)
             steps = self._steps(segment.language)
             found = steps.look(segment)
             if found is None:

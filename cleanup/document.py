@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from cleanup.edits import Edit
 from cleanup.spans import Span
@@ -24,7 +24,7 @@ class Segment:
     ``text`` uses ``\\n`` as its only line end. ``language`` and ``source_language`` are BCP 47 tags, None when not
     known. ``source`` is the text it was translated from, where the input has it. ``fixed`` are the protected spans
     that the format knows (code, front matter); ``protected`` adds those that any text has (URLs, handles,
-    placeholders).
+    placeholders). ``seams`` tells where the format left markup out: between two letters there may be a tag.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Segment:
     source_language: str | None = None
     source: str | None = None
     fixed: tuple[Protected, ...] = ()
+    seams: Callable[[], Sequence[int]] = field(default=tuple, compare=False)
 
     @cached_property
     def tokens(self) -> list[str]:
@@ -79,6 +80,10 @@ class Part:
         """True when the segment is the document's text as it stands, so that positions are the same."""
         return not self.offset and not self.map and self.encode is None
 
+    def seen_in(self, language: str | None) -> Segment:
+        """The segment as the checks see it. ``language`` is that of the document, for segments that do not know theirs."""
+        return self.segment if self.segment.language else replace(self.segment, language=language)
+
     def origin(self, span: Span) -> Span:
         """The place in the document's text of a span of the segment's."""
         return self.map.origin(span).shifted(self.offset)
@@ -114,7 +119,12 @@ def after(segment: Segment, edits: Sequence[Edit]) -> Segment:
     text, back = apply(segment.text, edits)
     forth = back.inverted()
     fixed = tuple(Protected(forth.origin(span), kind) for span, kind in segment.fixed)
-    return replace(segment, text=text, fixed=fixed)
+    seams = segment.seams if segment.seams is tuple else partial(_moved, segment.seams, forth)
+    return replace(segment, text=text, fixed=fixed, seams=seams)
+
+
+def _moved(seams: Callable[[], Sequence[int]], forth: TextMap) -> list[int]:
+    return [forth.origin(Span(seam, seam)).start for seam in seams()]
 
 
 def paragraph(text: str, span: Span) -> Span:

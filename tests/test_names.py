@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import random
+from pathlib import Path
 
 import pytest
 from counting import calls
@@ -17,6 +18,8 @@ from cleanup.checks.name_variant import CHECK as VARIANT
 from cleanup.document import Segment
 from cleanup.edits import Applicability, in_order, splice
 from cleanup.errors import Place
+from cleanup.formats import FormatOptions
+from  import read_file
 from cleanup.rulepack import Rule
 from cleanup.text.casing import is_caps, upper
 from cleanup.text.quotations import quotations
@@ -169,3 +172,45 @@ def test_quotations() -> None:
     assert quoted("“a ‘b’ c” d «e» f „g“ h »i«") == ["“a ‘b’ c”", "«e»", "„g“", "»i«"]
     assert quoted("the boys' toys and 'these' don't") == ["'these'"]
     assert quoted("“never closed\n\nand a new paragraph”") == []
+
+
+LATER = """\
+check: name-variant
+language: [en]
+rules:
+  president:
+    prefer: Alexander Lukashenko
+    variants: [Alyaksandr Lukashenka]
+    later-mentions: {prefer: Lukashenko}
+  candidate:
+    prefer: Viktor Babariko
+    variants: [Babaryka Viktar Dzmitryevich]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        (
+            "a.html",
+            "<p>Alyaksandr Lukashenka. <b>Alyaksandr</b> Lukashenka. <i>Alyaksandr Lukashenka</i>.</p>",
+            "<p>Alexander Lukashenko. <b>Alexander</b> Lukashenko. <i>Lukashenko</i>.</p>",
+        ),
+        (
+            "a.md",
+            "Alyaksandr Lukashenka. **Alyaksandr** *Lukashenka*. [Alyaksandr Lukashenka](x.html).",
+            "Alexander Lukashenko. **Alexander** *Lukashenko*. [Lukashenko](x.html).",
+        ),
+        (
+            "a.html",
+            "<p>By <b>Babaryka</b> Viktar Dzmitryevich and <i>Babaryka Viktar Dzmitryevich</i>.</p>",
+            "<p>By <b>Babaryka</b> Viktar Dzmitryevich and <i>Viktor Babariko</i>.</p>",
+        ),
+    ],
+)
+def test_no_tag_is_left_without_its_text(tmp_path: Path, name: str, text: str, wanted: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "house.yaml").write_text(LATER, encoding="utf-8")
+    cleaner = cleanup.Cleaner(language="en", rules=[tmp_path / "house.yaml"], select=["name-variant"])
+    document = read_file(str(tmp_path / name), FormatOptions(language="en"))
+    assert cleaner.clean_document(document).text == wanted

@@ -139,7 +139,9 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         entry = entries[match.form.entry]
         becomes = match.form.becomes
         if entry.later_prefer and match.form.kind in (FormKind.PREFERRED, FormKind.VARIANT, FormKind.GENERATED):
-            becomes = entry.later_prefer if match.form.entry in mentioned else becomes
+            # <b>Alexander</b> Lukashenko stays in full: without its text the tag would stand there for nothing.
+            if match.form.entry in mentioned and not _spans_markup(place, match):
+                becomes = entry.later_prefer
             mentioned.add(match.form.entry)
         given = (
             given_name(view.text, entry, match, place.language) if match.form.kind is not FormKind.DISTINCT else None
@@ -147,6 +149,14 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         finding = _finding(place, entry, match, becomes, given)
         if finding is not None:
             yield finding
+
+
+def _spans_markup(place: _Place, match: Match) -> bool:
+    """True when a tag stands between two words of the match, in the text or where the format left it out."""
+    origin = place.view.map.origin(Span(match.start, match.end))
+    return "<" in origin.of(place.segment.text) or any(
+        origin.start < seam < origin.end for seam in place.segment.seams()
+    )
 
 
 def _finding(place: _Place, entry: Entry, match: Match, becomes: str, given: Given | None) -> Finding | None:
@@ -162,13 +172,18 @@ def _finding(place: _Place, entry: Entry, match: Match, becomes: str, given: Giv
         span = Span(min(span.start, name.start), max(span.end, name.end))
     found = span.of(text)
     wanted = _after(text, span, edits)
+    # Words that do not correspond cannot be divided among tags: that is for a person.
+    loose = len(match.words) > 1 and len(becomes.split()) != len(match.words) and _spans_markup(place, match)
+    applicability = Applicability.DISPLAY_ONLY if loose else _applicability(entry, match.form)
+    fix = Fix(tuple(edits), applicability, f"Replace with “{wanted}”")
     return Finding.at(
         text,
         span,
         check=CHECK.name,
         rule=entry.id,
         message=f"“{found}” {_why(match.form)} “{wanted}”",
-        fix=Fix(tuple(edits), _applicability(entry, match.form), f"Replace with “{wanted}”"),
+        fix=None if loose else fix,
+        alternatives=(fix,) if loose else (),
         evidence=(entry.rule.because,) if entry.rule.because else (),
     )
 

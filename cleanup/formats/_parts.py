@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cleanup.document import Part
+from cleanup.document import Part, Segment
 from cleanup.edits import Edit, shared_ends
 from cleanup.spans import Span
 
@@ -15,6 +15,13 @@ class MarkupPart(Part):
 
     ``Luka<b>shenka</b>`` → Lukashenko is an edit of one letter.
     """
+
+    def seen_in(self, language: str | None) -> Segment:
+        """As :meth:`Part.seen_in`, with the places where tags were left out."""
+        return replace(self.segment, language=self.segment.language or language, seams=self._seams)
+
+    def _seams(self) -> list[int]:
+        return [block.new.start for block in self.map.blocks if not len(block.new)]
 
     def lift(self, edit: Edit) -> Edit | None:
         """As :meth:`Part.lift`. A place that was not empty stays so: two edits of one fix never come to lie at one point."""
