@@ -40,6 +40,8 @@ _ABOUT = re.compile(
 )
 _OTHER_LETTERS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]{1,20}")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+# "Гј", "ЕЎ": what Windows-1251 makes of two bytes of UTF-8; no Cyrillic word has such pairs in its middle.
+_TWO_BYTES = re.compile(r"(?:[ГДЕ][\u0401-\u040f\u0451-\u045fҐґ])+")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Not "handle", "file" and "markup": damage looks like these by chance, and damage in them is damage.
 _PROTECTED = frozenset({"code", "link", "placeholder", "off"})
@@ -83,6 +85,8 @@ def _is_part_of_a_word(text: str, repair: Repair) -> bool:
     was read in the same way, they are no mojibake.
     """
     part = text[repair.start : repair.end]
+    if repair.kind == "utf-8" and _TWO_BYTES.fullmatch(part):
+        return False
     return _OTHER_LETTERS.fullmatch(part) is not None and any(
         _LATIN_LETTER.match(near) for near in (text[repair.start - 1 : repair.start], text[repair.end : repair.end + 1])
     )
