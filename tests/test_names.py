@@ -19,7 +19,7 @@ from cleanup.document import Segment
 from cleanup.edits import Applicability, in_order, splice
 from cleanup.errors import Place
 from cleanup.formats import FormatOptions
-from  import read_file
+from cleanup.read import read_raw
 from cleanup.rulepack import Rule
 from cleanup.text.casing import is_caps, upper
 from cleanup.text.quotations import quotations
@@ -209,8 +209,8 @@ rules:
     ],
 )
 def test_no_tag_is_left_without_its_text(tmp_path: Path, name: str, text: str, wanted: str) -> None:
-    (tmp_path / name).write_text(text, encoding="utf-8")
+
     (tmp_path / "house.yaml").write_text(LATER, encoding="utf-8")
     cleaner = cleanup.Cleaner(language="en", rules=[tmp_path / "house.yaml"], select=["name-variant"])
-    document = read_file(str(tmp_path / name), FormatOptions(language="en"))
+    document = read_raw(text.encode(), name, FormatOptions(language="en"))
     assert cleaner.clean_document(document).text == wanted
