@@ -18,10 +18,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import eq
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._repetition.hit import BEGINS_SENTENCE, LETTER, LINE, LOOP, LOOP_OF_SHORT, SHORT, Hit
-from cleanup.checks._repetition.loops import lines, loops, sentences
+from cleanup.checks._repetition.loops import repeated
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -33,7 +35,7 @@ COORDINATOR = 3  # letters: "worse and worse and" is no doubled pair
 
 # Atomic groups, and one plain character at the beginning: a text without doubles is passed at the speed of one scan. A word is
 # what has no space in it, since the vowel signs of India are no letters to \w.
-_AGAIN = re.compile(r" ([^ ]++) \1(?!\w)")
+_AGAIN = re.compile(r" ([^ ]++) \1(?!\w)", re.IGNORECASE)
 _AGAIN_AFTER_NEXT = re.compile(r" ([^ ]++) (?=([^ ]++) \1 )")
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-\u0300-\u036f])*")
@@ -60,7 +62,15 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     """The repetitions in order; where two overlap, the first and longer one."""
     assert isinstance(compiled, Doubles)
     text = segment.text
-    hits = [*_words(text, compiled), *sentences(text), *lines(text), *loops(text)]
+    flat = f" {text}".replace("\n", " ")  # line ends count as spaces
+    hits: list[Hit] = []
+    if _AGAIN.search(flat):
+        hits += _words(text, flat, compiled)
+    if _may_pair(segment.tokens):
+        hits += _pairs(text, flat, compiled)
+    hits += repeated(segment)
+    if not hits:
+        return  # the common case
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     end = 0
     for hit in hits:
@@ -82,19 +92,34 @@ def _finding(text: str, hit: Hit) -> Finding:
     )  # fmt: skip
 
 
-def _words(text: str, doubles: Doubles) -> Iterator[Hit]:
-    """Words and pairs of words. Line ends count as spaces here, case does not count, and the text begins with a space."""
-    flat = f" {text}".replace("\n", " ")
-    small = flat.lower()
-    if len(small) != len(flat):
-        small = flat  # a capital of two small letters (İ): the places would move
+def _words(text: str, flat: str, doubles: Doubles) -> Iterator[Hit]:
+    """Doubled words. Case does not count; ``flat`` is the text behind a space."""
+    small = _small(flat)
     end = 0
-    for match in _AGAIN.finditer(small):
+    for match in _AGAIN.finditer(flat):
         if match.start() >= end:
-            hit = _hit(small, match.start(1), match[1], "doubled-word")
+            hit = _hit(small, match.start(1), small[match.start(1) : match.end(1)], "doubled-word")
             end = hit.end + 1
-            if _is_odd(text, hit, doubles):
+            if hit.times > 1 and _is_odd(text, hit, doubles):
                 yield hit
+
+
+def _may_pair(tokens: Sequence[str]) -> bool:
+    """False when no two words stand again right behind themselves, one of them letter by letter: C tells for most words."""
+    again = bytes(map(eq, tokens, islice(tokens, 2, None)))  # 1 for a word that is the next but one, too
+    place = again.find(1)
+    while place >= 0:
+        if place + 3 < len(tokens) and tokens[place + 3].lower().startswith(tokens[place + 1].lower()):
+            return True
+        if place and tokens[place - 1].lower() == tokens[place + 1].lower():  # "The pump the pump"
+            return True
+        place = again.find(1, place + 1)
+    return False
+
+
+def _pairs(text: str, flat: str, doubles: Doubles) -> Iterator[Hit]:
+    """Doubled pairs of words, as in :func:`_words`."""
+    small = _small(flat)
     end = 0
     for match in _AGAIN_AFTER_NEXT.finditer(small):
         pair = f"{match[1]} {match[2]}"
@@ -103,6 +128,11 @@ def _words(text: str, doubles: Doubles) -> Iterator[Hit]:
             end = hit.end + 1
             if hit.times > 1 and _is_odd_pair(text, hit, doubles):
                 yield hit
+
+
+def _small(flat: str) -> str:
+    small = flat.lower()
+    return small if len(small) == len(flat) else flat  # a capital of two small letters (İ): the places would move
 
 
 def _hit(small: str, start: int, said: str, rule: str) -> Hit:

@@ -2,41 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from operator import eq
 
 from cleanup.checks._repetition.hit import BEGINS_SENTENCE, LETTER, LINE, LOOP, LOOP_OF_SHORT, SHORT, Hit
+from cleanup.document import Segment
 
 SENTENCE = 25  # code points of a sentence that is not said twice on purpose ("No. No.", "Testing. Testing.")
 SENTENCE_UNSPACED = 6
 PROBE = 10  # code points that are looked for again behind themselves
 STEP = 96  # from probe to probe: a loop as long as this and three of its periods is met
 WINDOW = 240
+NEAR = WINDOW // 2 + 5  # three probes in a window are not further from each other
+
+# What sentences end with, and a clause that is said three times. Cutting a text into its sentences costs four times as much.
+_SENTENCE_ENDS = re.compile(r"\.(?<=(.{13}))(?![^ \n])", re.DOTALL)
+_CLAUSES = re.compile(r", ([^,]++(?:,[^ ][^,]*+)*+), \1, \1")
 
 _CALLED = "aeiouyhmnrszxAEIOUYHMNRSZXаеиоуыэюяхмнрсзАЕИОУЫЭЮЯХМНРСЗーあいうえおハハwｗㅋㅎ啊哈呵"  # letters that people draw out
 
 
-def sentences(text: str) -> Iterator[Hit]:
-    """Sentences that stand again right behind themselves, and clauses that do so again and again."""
-    flat = f"{text} ".replace(".\n", ". ")
-    for mark, least in ((". ", SENTENCE), ("。", SENTENCE_UNSPACED)):
-        for start, first, end, times in _runs(flat, mark, least):
-            if times >= LOOP:
-                yield Hit("loop", start, first, end, times)
-            elif start == 0 or BEGINS_SENTENCE.search(text, max(0, start - 8), start):
-                yield Hit("repeated-sentence", start, first, end, times)
-    for mark in (", ", "，", "、"):
-        for start, first, end, times in _runs(flat, mark, 2):
-            if times >= (LOOP if first - start > SHORT else LOOP_OF_SHORT):
-                yield Hit("loop", start, first, end, times)
+def repeated(segment: Segment) -> list[Hit]:
+    """All of them. Each kind is looked for only where one scan of the text in C has seen a sign of it."""
+    text = segment.text
+    hits: list[Hit] = []
+    if _may_say_again(text):
+        hits += _sentences(text, ". ", SENTENCE)
+    if "。" in text:
+        hits += _sentences(text, "。", SENTENCE_UNSPACED)
+    if "，" in text or "、" in text:
+        hits += [*_clauses(text, "，"), *_clauses(text, "、")]
+    if _CLAUSES.search(text):
+        hits += _clauses(text, ", ")
+    if "\n" in text and _may_have_rows(segment.signs):
+        hits += _rows(text)
+    places = range(STEP // 4, len(text) - STEP // 4, STEP)
+    if near := [at for at in places if text[at : at + PROBE] in text[at + 1 : at + NEAR]]:
+        hits += _loops(text, near)
+    return hits
+
+
+def _may_say_again(text: str) -> bool:
+    """False when no sentence ends like the one before it: the common case."""
+    ends = _SENTENCE_ENDS.findall(text)
+    return any(map(eq, ends, islice(ends, 1, None)))
+
+
+def _sentences(text: str, mark: str, least: int) -> Iterator[Hit]:
+    for start, first, end, times in _runs(text, mark, least):
+        if times >= LOOP:
+            yield Hit("loop", start, first, end, times)
+        elif start == 0 or BEGINS_SENTENCE.search(text, max(0, start - 8), start):
+            yield Hit("repeated-sentence", start, first, end, times)
+
+
+def _clauses(text: str, mark: str) -> Iterator[Hit]:
+    for start, first, end, times in _runs(text, mark, 2):
+        if times >= (LOOP if first - start > SHORT else LOOP_OF_SHORT):
+            yield Hit("loop", start, first, end, times)
 
 
 def _runs(text: str, mark: str, least: int) -> Iterator[tuple[int, int, int, int]]:
     """Start, end of the first, end, and number of equal stretches in a row that each end with ``mark``."""
-    if mark not in text:
-        return
-    pieces = text.split(mark)
-    if not any(map(str.endswith, pieces, pieces[1:])):
+    pieces = f"{text} ".replace(".\n", ". ").split(mark)
+    if not pieces[-1]:
+        pieces.pop()  # it would stand at the end of any
+    if not any(map(str.endswith, pieces, islice(pieces, 1, None))):
         return  # the common case, at the speed of the split
     place = index = 0
     while index + 1 < len(pieces):
@@ -53,11 +86,14 @@ def _runs(text: str, mark: str, least: int) -> Iterator[tuple[int, int, int, int
         index += times
 
 
-def lines(text: str) -> Iterator[Hit]:
+def _may_have_rows(signs: bytes) -> bool:
+    rows = signs.split(b"\n")
+    return any(map(eq, filter(None, rows), islice(filter(None, rows), 1, None)))
+
+
+def _rows(text: str) -> Iterator[Hit]:
     """Paragraphs that stand again as the next paragraph."""
-    lines = [line for line in text.split("\n") if line]
-    if not any(map(eq, lines, lines[1:])):
-        return
+    lines = filter(None, text.split("\n"))
     position = 0
     before, start = "", 0
     for line in lines:
@@ -68,12 +104,11 @@ def lines(text: str) -> Iterator[Hit]:
         position += len(line)
 
 
-def loops(text: str) -> Iterator[Hit]:
+def _loops(text: str, places: Iterable[int]) -> Iterator[Hit]:
     """Loops of any period: a few code points that are met twice more right behind themselves, tried from place to place."""
-    count = text.count
     end = 0
-    for place in range(STEP // 4, len(text) - STEP // 4, STEP):
-        if place >= end and count(text[place : place + PROBE], place, place + WINDOW) >= 3:
+    for place in places:
+        if place >= end and text.count(text[place : place + PROBE], place, place + WINDOW) >= 3:
             end, hit = _loop_at(text, place)
             if hit is not None:
                 yield hit
