@@ -161,12 +161,13 @@ class PhraseBook(Generic[Value]):
 
 
 _ELLIPSES = "\0"
+_SARA_AM = "\u0e33", "\u0e32"  # NFKC takes the Thai vowel apart; its first half is a mark above, which is no letter
 
 
 def _letters(line: str) -> str:
     """Without case, with the letters unified; what else phrases unify is none."""
     line = line.casefold()
-    return line if line.isascii() else line.replace("ı", "i").replace("\u0307", "").replace("ـ", "")
+    return line if line.isascii() else line.replace("ı", "i").replace("\u0307", "").replace("ـ", "").replace(*_SARA_AM)
 
 
 def _beginning(line: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleanup.spans import Span
+from cleanup.text.fences import fence_around_text
 
 OBJECT_REPLACEMENT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -214,7 +215,7 @@ def _found(text: str) -> Iterator[Protected]:
 def _beginning(text: str, start: int, trigger: str) -> Protected | None:
     pattern = _BEGINNING.get(trigger)
     match = pattern.match(text, start) if pattern else None
-    if match is None:
+    if match is None or (trigger == "`" and match["fence"] and fence_around_text(text)):
         return None
     kind = next(kind for kind in ("code", "placeholder", "markup") if match.groupdict().get(kind) is not None)
     return Protected(Span(*match.span()), kind)

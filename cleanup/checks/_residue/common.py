@@ -35,6 +35,19 @@ class Sayings:
     lost: frozenset[str]
     signs: Mapping[str, tuple[str, ...]]
     marked: str
+    names: tuple[str, ...]
+
+    @cached_property
+    def anonymised(self) -> re.Pattern[str] | None:
+        """What stands in brackets or between signs for a name. Made when a text holds such a sign."""
+        if not self.names:
+            return None
+        names = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
+        marked = rf"(?:{names})[ _-]?\d{{0,3}}"
+        return re.compile(
+            rf"\[{marked}[>\]]|[<⟨]{marked}[>\]⟩]|@@(?:{marked}|[A-Z]{{3,20}}_?\d{{1,3}})@@"
+            rf"|\#(?<![\w#&/]\#)[ ]?(?:[^\W\d_]{{3,20}}\d{{1,3}}|{marked}|URL|PRS_ORG)[ ]?\#(?!\w)"
+        )
 
     @cached_property
     def tokens(self) -> re.Pattern[str]:

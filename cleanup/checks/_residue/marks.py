@@ -10,6 +10,7 @@ from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.spans import Span
+from cleanup.text.fences import fence_around_text
 
 # Of each kind of mark: what none of them is without.
 SIGNS = "@▁￭#{%<[`"
@@ -29,6 +30,8 @@ _TOKENISER = re.compile(
     """,
     re.VERBOSE,
 )
+_NAMED = re.compile(r"@@[^\W_]\w*\Z")  # "@@PERSON1@@" is one mark
+_LONGEST_NAME = 40
 _SENTENCE_TOKEN = re.compile(r"[ ]?</s>(?=[ ]?(?:\n|\Z))|(?:(?<=\n)|\A)<s>[ ]?(?!.*</s>.)")
 _LOST = re.compile(r"(?<![^\s])⁇(?![^\s.,;:!?])")
 _PLACEHOLDER = re.compile(
@@ -42,13 +45,18 @@ _PLACEHOLDER = re.compile(
     re.VERBOSE,
 )
 _CLOSED_TAG = re.compile(r"</[a-z]+[1-6]?>")
-_ENTITY = "PERSON|PER|NAME|LOCATION|LOC|ORGANI[SZ]ATION|ORG|DATE_TIME|PHONE(?:_NUMBER)?|EMAIL(?:_ADDRESS)?|ADDRESS|URL|PRS_ORG"
-_ANONYMISED = {
-    "#": re.compile(rf"\#(?<![\w#&/]\#)[ ]?(?:[^\W\d_]{{3,20}}\d{{1,3}}|{_ENTITY})[ ]?\#(?!\w)"),
-    "<": re.compile(r"<(?:PERSON|NAME|LOCATION|PHONE_NUMBER|EMAIL_ADDRESS)_?\d{0,2}[>\]]"),
-    "[": re.compile(r"\[(?:PERSON|NAME|LOCATION|PHONE_NUMBER|EMAIL_ADDRESS)_?\d{0,2}[>\]]"),
-}
-_FENCE = re.compile(r"\A\s*(?P<open>```[^\n`]{0,20}\n)(?P<body>.*?)(?P<close>\n```)\s*\Z", re.DOTALL)
+_ANONYMISED_IN = "#<[@"
+# "XXXX" for a name, "XX.XX.XXXX" for a date; Latin or Cyrillic. A number of a card or a telephone is hidden so as well.
+_CROSSED_OUT = re.compile(
+    r"(?<![\w.,@/-])(?:(?P<x>[XХ])(?P=x){3,11}|(?P<y>[XХ])(?P=y)\.(?P=y){2}\.(?P=y){2,4})(?![\w@/])"
+)
+_PART_OF_NUMBER = re.compile(r"[-–+ .()\d]*(?:\d|[XХ]{2})")
+CROSSED_OUT = ("XXXX", "ХХХХ")
+# Tokens of models that are a pattern: <|…|>, T5's sentinels, the bytes of SentencePiece, the target language of Marian and MADLAD
+_PATTERNED = re.compile(
+    r"<\|[A-Za-z_]{2,30}\|>|<extra_id_\d{1,3}>|(?:<0x[0-9A-F]{2}>)+|^(?:>>[a-z]{2,3}(?:_[A-Z][a-z]{3})?<<|<2[a-z]{2,3}>)[ ]?",
+    re.MULTILINE,
+)
 
 
 def marks(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
@@ -63,9 +71,10 @@ def marks(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
         yield from _tokeniser(segment)
     if any(map(text.__contains__, _PLACEHOLDER_MARKS)) or ("%" in signs and _PERCENT_SIGN.search(text)):
         yield from _placeholders(segment)
-    for sign in signs:
-        if sign in _ANONYMISED:
-            yield from _anonymised(segment, _ANONYMISED[sign])
+    if any(map(signs.__contains__, _ANONYMISED_IN)) and (pattern := sayings.anonymised) is not None:
+        yield from _anonymised(segment, pattern)
+    if "<" in signs:
+        yield from _patterned(segment)
     if "```" in text:
         yield from _fence(segment)
 
@@ -106,6 +115,8 @@ def _tokeniser(segment: Segment) -> Iterator[Finding]:
     for match in _TOKENISER.finditer(text):
         kind = match.lastgroup if match.lastgroup != "sign" else "moses"
         span = Span(*match.span())
+        if kind == "bpe" and _NAMED.search(text, max(0, span.start - _LONGEST_NAME), span.start):
+            continue
         level = Applicability.SAFE
         if kind == "moses":
             new = match["sign"]
@@ -146,14 +157,36 @@ def _anonymised(segment: Segment, pattern: re.Pattern[str]) -> Iterator[Finding]
         yield at(segment, Span(*match.span()), "anonymised", message, severity=Severity.INFO)
 
 
+def crossed_out(segment: Segment) -> Iterator[Finding]:
+    """Names and dates that were crossed out."""
+    text = segment.text
+    for match in _CROSSED_OUT.finditer(text):
+        behind, before = text[match.end() : match.end() + 20], text[max(0, match.start() - 20) : match.start()]
+        if _PART_OF_NUMBER.match(behind) or _PART_OF_NUMBER.match(before[::-1]):
+            continue
+        if segment.source is None or match.group() not in segment.source:
+            message = f"“{match.group()}” stands for something that was taken out"
+            yield at(segment, Span(*match.span()), "anonymised", message, severity=Severity.INFO)
+
+
+def _patterned(segment: Segment) -> Iterator[Finding]:
+    text = segment.text
+    for match in _PATTERNED.finditer(text):
+        span, token = Span(*match.span()), match.group().strip()
+        message = f"{token} is a token of a language model"
+        if token.startswith(("<0x", "<extra")):
+            yield at(segment, span, "model-token", f"{message}: something is missing here")
+        else:
+            yield at(segment, span, "model-token", message, _removal(text, span.start, span.end, Applicability.SAFE))
+
+
 def _fence(segment: Segment) -> Iterator[Finding]:
     """A fence around the whole text; or one fence mark without a second, in a text that is not code."""
     text = segment.text
-    match = _FENCE.match(text)
-    if match is not None and "```" not in match["body"]:
-        edits = (Edit(Span(*match.span("open")), ""), Edit(Span(*match.span("close")), ""))
-        fix = Fix(edits, Applicability.SUGGESTED, "Take the fence off")
-        yield at(segment, Span(*match.span("open")), "code-fence", "a code fence around the whole text", fix)
+    fence = fence_around_text(text)
+    if fence is not None:
+        fix = Fix((Edit(fence.opening, ""), Edit(fence.closing, "")), Applicability.SUGGESTED, "Take the fence off")
+        yield at(segment, fence.opening, "code-fence", "a code fence around the whole text", fix)
         return
     marks = [at.start() for at in re.finditer("```", text)]
     if len(marks) % 2 and text[marks[0] - 1 : marks[0]] not in ("", "\n"):
