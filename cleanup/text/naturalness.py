@@ -66,7 +66,8 @@ _LOWER_UPPER = 5.0
 _UPPER_UPPER = 1.2
 _UPPER_AT_START = 1.5
 _REPEAT = 2  # how often a pair counts
-_MEMO_LIMIT = 60_000
+_MEMO_LIMIT = 20_000
+_NO_ROW = 1.0  # a character after one that begins no pair
 
 _DIGITS = re.compile(r"\d")
 _BLANKS = re.compile(r"[\t\n\r\f\v]")
@@ -122,7 +123,19 @@ def model_language(tag: str | None) -> str | None:
 
 
 def _costs(row: str) -> dict[str, float]:
-    return {row[i]: (ord(row[i + 1]) - FIRST_LEVEL) / UNITS_PER_NAT for i in range(0, len(row) - 1, 2)}
+    return {row[i]: _nats(row[i + 1]) for i in range(0, len(row) - 1, 2)}
+
+
+def _nats(level: str) -> float:
+    return (ord(level) - FIRST_LEVEL) / UNITS_PER_NAT
+
+
+def _in_row(row: str, second: str) -> float | None:
+    """What ``second`` costs in a row: its character and what it leads to without a pair, then each second one and its cost."""
+    place = row.find(second, 2)
+    while place >= 0 and place % 2:  # a level, which looks like any character of ASCII
+        place = row.find(second, place + 1)
+    return _nats(row[place + 1]) if place >= 0 else None
 
 
 class Model(dict[str, float]):
@@ -134,17 +147,12 @@ class Model(dict[str, float]):
         self.scripts = frozenset(scripts_of("sr-Latn" if language == "sr" else language))
         single, *rows = _sections()[language]
         self.single = _costs(single)
-        self.back_off: dict[str, float] = {}
-        self.pairs: dict[str, float] = {}
-        for row in rows:
-            first = row[0]
-            self.back_off[first] = (ord(row[1]) - FIRST_LEVEL) / UNITS_PER_NAT
-            for i in range(2, len(row) - 1, 2):
-                self.pairs[first + row[i]] = (ord(row[i + 1]) - FIRST_LEVEL) / UNITS_PER_NAT
+        # As they are in the file: a text asks for a few hundred of its pairs, and all the languages in dicts take 40 MB.
+        self.rows = {row[0]: row for row in rows}
         foreign = {c: cost for c, cost in self.single.items() if not c.isascii()}
         # What a text of the language is full of, and what it may hold: letters, marks and punctuation beyond ASCII.
         self.alphabet = frozenset(c for c, cost in foreign.items() if cost < _COMMON and (c.isalpha() or _is_mark(c)))
-        self.share = sum(math.exp(-self.single[c]) for c in self.alphabet)  # of all characters
+        self.share = sum(math.exp(-self.single[c]) for c in sorted(self.alphabet))  # of all characters
         self.repertoire = self.alphabet | {c for c, cost in foreign.items() if cost < _OCCASIONAL or c >= _MANY}
 
     def __missing__(self, pair: str) -> float:
@@ -161,16 +169,17 @@ class Model(dict[str, float]):
 
     def _as_written(self, pair: str) -> float:
         first, second = fold(pair[0]), fold(pair[1])
-        folded = first + second
-        if folded in self.pairs:
-            cost = self.pairs[folded]
-        elif second in self.single:
-            cost = self.back_off.get(first, 1.0) + self.single[second]
-            if second in _OPENING and first.isalpha():
-                cost += _AFTER_LETTER
-        else:
-            cost = self._unseen(first, second)
+        row = self.rows.get(first, "")
+        cost = _in_row(row, second)
+        if cost is None:
+            cost = self._not_in_row(row, first, second)
         return cost + _case(pair[0], pair[1])
+
+    def _not_in_row(self, row: str, first: str, second: str) -> float:
+        if second not in self.single:
+            return self._unseen(first, second)
+        cost = (_nats(row[1]) if row else _NO_ROW) + self.single[second]
+        return cost + _AFTER_LETTER if second in _OPENING and first.isalpha() else cost
 
     def _unseen(self, first: str, second: str) -> float:
         if not second.isalpha() and not _is_mark(second):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from cleanup.checks._mojibake.draft import Chain
+from cleanup.text.judge import Judge
 
 Pair = tuple[str, str]  # two charsets: what was read as, what it is
 _Key = TypeVar("_Key")
@@ -63,6 +64,15 @@ class Evidence:
     def proven(self, enough: float) -> set[Chain]:
         """The mix-ups that need no further proof."""
         return {key for weights in (self.utf_8, self.legacy) for key, weight in weights.items() if weight >= enough}
+
+
+class Memo:
+    """What was worked out about a block. The passes over it see the same lines again, and most are as they were."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+        self.hopeless: set[tuple[object, ...]] = set()  # what is no UTF-8 that was spoilt (see ``lossy``)
+        self.legacy: dict[str, dict[Pair, tuple[str, float]]] = {}  # line -> its readings (see ``legacy``)
 
 
 def _sum(one: Mapping[_Key, float], other: Mapping[_Key, float], sign: int) -> dict[_Key, float]:

@@ -17,6 +17,16 @@ class Change(NamedTuple):
     lost: bool = False
 
 
+def spliced(text: str, changes: Iterable[Change]) -> str:
+    """The text with the changes done, which are in order and do not overlap."""
+    pieces: list[str] = []
+    position = 0
+    for start, end, new, _ in changes:
+        pieces += (text[position:start], new)
+        position = end
+    return "".join(pieces) + text[position:]
+
+
 class _Marks(NamedTuple):
     """For each character of a draft: the stretch of the original it was made from, by which chain of steps, and is it lost?"""
 

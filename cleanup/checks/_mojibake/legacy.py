@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cleanup.checks._mojibake.draft import Change
@@ -59,42 +59,57 @@ def _reread_bytes(text: str, read_as: str, true: str) -> str | None:
 
 
 @cache
-def _sensible(language: str) -> dict[str, tuple[Pair, ...]]:
-    """Character -> the pairs of single-byte charsets that make of it something that the language uses."""
-    found: dict[str, list[Pair]] = defaultdict(list)
+def _charsets_with() -> dict[str, int]:
+    """Character -> the single-byte charsets a line may have been read as that have it, as the bits of a number."""
+    found: dict[str, int] = defaultdict(int)
+    for number, charset in enumerate(READ_AS):
+        for character in () if charset in MULTI_BYTE else _repertoire(charset):
+            found[character] |= 1 << number
+    return dict(found)
+
+
+def _charsets_of(high: Iterable[str]) -> list[str]:
+    """The single-byte charsets that have all of these characters."""
+    table = _charsets_with()
+    bits = -1
+    for character in high:
+        bits &= table.get(character, 0)
+        if not bits:
+            return []
+    return [charset for number, charset in enumerate(READ_AS) if bits >> number & 1 and charset not in MULTI_BYTE]
+
+
+@cache
+def _sensible(language: str, read_as: str) -> dict[str, tuple[str, ...]]:
+    """Character -> the single-byte charsets in which its byte, read as ``read_as``, is something that the language uses."""
+    found: dict[str, list[str]] = defaultdict(list)
     repertoire = model(language).repertoire | _MARKS
+    read = decoding_table(read_as)
     for true in true_charsets(language):
-        if true in MULTI_BYTE:
+        if true in MULTI_BYTE or true == read_as:
             continue
-        meant = decoding_table(true)
-        useful = [
-            byte
-            for byte in range(0x80, 0x100)
-            if meant[byte] in repertoire or meant[byte].lower() in repertoire or unicodedata.combining(meant[byte])
-        ]
-        for read_as in READ_AS:
-            if read_as in MULTI_BYTE or read_as == true:
-                continue
-            read = decoding_table(read_as)
-            for byte in useful:
-                found[read[byte]].append((read_as, true))
-    return {character: tuple(pairs) for character, pairs in found.items()}
+        for byte, c in enumerate(decoding_table(true)[128:], 128):
+            if c in repertoire or c.lower() in repertoire or unicodedata.combining(c):
+                found[read[byte]].append(true)
+    return {character: tuple(charsets) for character, charsets in found.items()}
 
 
 _MARKS = frozenset("‘’“”„‚«»–—…\xa0")
 _MOST = 0.6  # of the characters beyond ASCII of a line must become something the language uses
 
 
-def _pairs(line: str, language: str) -> list[Pair]:
-    """The pairs of charsets that are worth trying on a line."""
-    table = _sensible(language)
-    high = Counter(c for c in line if not c.isascii())
-    votes: Counter[Pair] = Counter()
-    for character, count in high.items():
-        for pair in table.get(character, ()):
-            votes[pair] += count
+def _pairs(high: Counter[str], language: str, read: Iterable[str]) -> list[Pair]:
+    """The pairs of charsets that are worth trying on a line with these characters, which are in each charset of ``read``."""
     least = _MOST * high.total()
-    return [*(pair for pair, count in votes.items() if count >= least), *_wide_pairs(language)]
+    found: list[Pair] = []
+    for read_as in read:
+        table = _sensible(language, read_as)
+        votes: Counter[str] = Counter()
+        for character, count in high.items():
+            for true in table.get(character, ()):
+                votes[true] += count
+        found += ((read_as, true) for true, count in votes.items() if count >= least)
+    return found
 
 
 @cache
@@ -111,15 +126,19 @@ _FOREIGN = ("ru", "uk", "bg", "el", "he", "ar", "th")
 
 def readings(line: str, judge: Judge) -> dict[Pair, tuple[str, float]]:
     """(read as, true charset) -> (the line read rightly, what it gains in nats), for those that gain."""
-    high = {c for c in line if not c.isascii()}
+    high = Counter(c for c in line if not c.isascii())
+    read, wide = _charsets_of(high), may_be_wide(line)
+    if not read and not wide:
+        return {}
     before = judge.cost(line)
-    wide = may_be_wide(line)
     found: dict[Pair, tuple[str, float]] = {}
     known: dict[str, float] = {}
     for language in (*judge.candidates(line), *(_FOREIGN if judge.told is None and _ACCENTS.search(line) else ())):
         ranks = {true: rank for rank, true in enumerate(true_charsets(language))}
-        for read_as, true in _pairs(line, language):
-            if not (wide if read_as in MULTI_BYTE else high <= _repertoire(read_as)):
+        for read_as, true in (*_pairs(high, language, read), *_wide_pairs(language)):
+            if read_as in MULTI_BYTE and not wide:
+                continue
+            if read_as not in MULTI_BYTE and not high.keys() <= _repertoire(read_as):
                 continue
             result = reread(line, read_as, true)
             if result is None or result == line:

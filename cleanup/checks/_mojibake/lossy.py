@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
-from cleanup.checks._mojibake.draft import Chain, Change, Draft
+from cleanup.checks._mojibake.blocks import Memo
+from cleanup.checks._mojibake.draft import Chain, Change, Draft, spliced
 from cleanup.checks._mojibake.sequences import OUT, as_bytes, decoded, strict_changes
 from cleanup.text.judge import Judge
 
@@ -32,28 +34,47 @@ _STRIPPED = re.compile(f"[\xc2-\xdf]|[\xe0-\xef]{_NEXT}?|[\xf0-\xf4]{_NEXT}{{0,2
 _CUT = re.compile(rf"(?:[\xc2-\xdf]|[\xe0-\xef]{_NEXT}?|[\xf0-\xf4]{_NEXT}{{0,2}})\Z")
 
 
-def whole_reading(
-    original: Draft, charset: str, judge: Judge, is_last: bool, proven: bool, stripped: bool
-) -> Draft | None:
+class Signs(NamedTuple):
+    """What is known of a piece: is it the end of the document, is the charset proven, were controls stripped?"""
+
+    is_last: bool
+    proven: bool
+    stripped: bool
+
+
+def whole_reading(original: Draft, charset: str, signs: Signs, memo: Memo) -> Draft | None:
     """The piece as UTF-8 read as ``charset`` and then spoilt; None unless that explains next to every character of it.
 
     What could be undone must be letters of the language: by chance some text of a legacy charset has well-formed
     sequences, but they give letters that nobody uses. A piece in which nothing could be undone needs a proven charset.
     """
-    draft = original.after(strict_changes(original.text, charset), charset)
-    made = [c for c, chain in zip(draft.text, draft.chains, strict=True) if chain]
-    repertoire = judge.repertoire(draft.text)
-    natural = sum(c in repertoire or c.lower() in repertoire for c in made)
-    if not (natural * 10 >= 7 * len(made) if made else proven):
+    key = (original.text, charset, signs)
+    if key in memo.hopeless:
         return None
+    found = _whole_reading(original, charset, signs, memo.judge)
+    if found is None:
+        memo.hopeless.add(key)
+    return found
+
+
+def _whole_reading(original: Draft, charset: str, signs: Signs, judge: Judge) -> Draft | None:
+    changes = strict_changes(original.text, charset)
+    made = "".join(change.new for change in changes)
+    if not made and not signs.proven:
+        return None
+    repertoire = judge.repertoire(spliced(original.text, changes))
+    natural = sum(c in repertoire or c.lower() in repertoire for c in made)
+    if natural * 10 < 7 * len(made):
+        return None
+    draft = original.after(changes, charset)
     left = bytes_left(draft, charset)
     own = sum(1 for match in _LEAD.finditer(left) if stands_for_itself(draft.text, match.start(), judge))
     if own * 2 > len(made) or (own and not made):
         return None  # letters of the language (``é``) that may well stand for themselves
     spoilt = with_marks(draft, charset)
-    if is_last:
+    if signs.is_last:
         spoilt = with_cut(spoilt, charset)
-    spoilt = with_stripped(spoilt, charset, judge) if stripped else with_blanks(spoilt, charset, judge)
+    spoilt = with_stripped(spoilt, charset, judge) if signs.stripped else with_blanks(spoilt, charset, judge)
     if judge.told is None and sum(spoilt.lost) > len(made):
         return None  # what is mostly gone proves nothing in a language that is not known
     unexplained = sum(1 for c, chain in zip(spoilt.text, spoilt.chains, strict=True) if not (c.isascii() or chain))
@@ -87,6 +108,9 @@ _LONE_LEAD = re.compile(f"[\xc2-\xdf](?![ ?\ufffd]|{_NEXT})|[\xe0-\xef](?!{_NEXT
 
 def is_stripped(original: Draft, charset: str) -> bool:
     """True when sequences begin and break off without anything that stands for the bytes that are gone."""
+    read = as_bytes(original.text, charset)
+    if _LONE_LEAD.search(read) is None:
+        return False
     draft = original.after(strict_changes(original.text, charset), charset)
     return _LONE_LEAD.search(bytes_left(draft, charset)) is not None
 
@@ -159,4 +183,4 @@ def with_cut(draft: Draft, charset: str) -> Draft:
     return draft.after([Change(match.start(), match.end(), GONE, lost=True)], charset) if match else draft
 
 
-__all__ = ["GONE", "first_steps", "holds_leads", "is_stripped", "whole_reading"]
+__all__ = ["GONE", "Signs", "first_steps", "holds_leads", "is_stripped", "whole_reading"]

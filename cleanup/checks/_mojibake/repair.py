@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cleanup.checks._mojibake import gate, legacy, lossy, utf8
-from cleanup.checks._mojibake.blocks import BLOCK, Evidence, blocks, pieces
+from cleanup.checks._mojibake.blocks import BLOCK, Evidence, Memo, blocks, pieces
 from cleanup.checks._mojibake.draft import Chain, Change, Draft
 from cleanup.checks._mojibake.rereading import reread_lines
 from cleanup.checks._mojibake.second_opinion import second_opinion
@@ -62,12 +62,12 @@ def _looked(block: str, first: int, offset: int, text: str, language: str | None
 
     What is undone can prove what it hid before; so the repaired block, which the gate mostly finds clean, is looked at too.
     """
-    sample = text[:SAMPLE]
-    found, evidence = _one_pass(block, first, sample, language, before)
+    memo = Memo(Judge(language, text[:SAMPLE]))
+    found, evidence = _one_pass(block, first, language, before, memo)
     for _ in range(_PASSES if found else 0):
         edits = [Edit(Span(start, end), new) for repair in found for start, end, new in repair.edits]
         repaired = splice(block, edits)
-        more, _ = _one_pass(repaired, gate.first_suspect(repaired, language), sample, language, before)
+        more, _ = _one_pass(repaired, gate.first_suspect(repaired, language), language, before, memo)
         if not more:
             break
         again = [Edit(Span(start, end), new) for repair in more for start, end, new in repair.edits]
@@ -101,17 +101,16 @@ def _together(found: list[Repair], more: list[Repair], net: Iterable[Edit]) -> l
 
 
 def _one_pass(
-    text: str, first: int, sample: str, language: str | None, before: Evidence
+    text: str, first: int, language: str | None, before: Evidence, memo: Memo
 ) -> tuple[list[Repair], Evidence]:
-    """The repairs of a block and what it says about mix-ups. ``sample`` is the beginning of the document."""
+    """The repairs of a block and what it says about mix-ups."""
     if first < 0:
         return [], Evidence()  # the common case
     strange = gate.pattern(language)
-    judge = Judge(language, sample)
-    if not is_worth_it(text, strange, first, judge):
+    if not is_worth_it(text, strange, first, memo.judge):
         return [], Evidence()
     drafts = [Draft.of(piece, start) for start, piece in pieces(text)]
-    readings = utf8.Readings(judge, before)
+    readings = utf8.Readings(memo, before)
     hit = [draft for draft in drafts if strange.search(draft.text)] or drafts
     result = _all_steps(text, hit, drafts, readings)
     if _changed(result) and len(more := _of_the_same(drafts, hit, result)) > len(hit):
@@ -123,7 +122,9 @@ def _one_pass(
 def _all_steps(text: str, drafts: list[Draft], document: list[Draft], readings: utf8.Readings) -> list[Draft]:
     """The pieces after all steps. ``document`` holds all pieces, of which ``drafts`` may be the strange ones."""
     judge = readings.judge
-    result, readings.legacy = reread_lines(drafts, _utf_8(text, drafts, readings), document, judge, readings.before)
+    result, readings.legacy = reread_lines(
+        drafts, _utf_8(text, drafts, readings), document, readings.memo, readings.before
+    )
     result = [_controls(draft, judge) for draft in result]
     return result if judge.told else [second_opinion(o, d) for o, d in zip(drafts, result, strict=True)]
 
@@ -159,24 +160,26 @@ def _spoilt(text: str, originals: list[Draft], drafts: list[Draft], readings: ut
     judge = readings.judge
     charsets = tuple(dict.fromkeys((*lossy.first_steps(drafts)[:3], "latin-1", "cp1252")))
     proven = {charset for charset in charsets if readings.weights.get((charset,), 0.0) >= utf8.PROOF}
-    spoilt = [o for o, draft in zip(originals, drafts, strict=True) if _looks_spoilt(draft, charsets[0], judge)]
-    stripped = {charset for charset in charsets if any(lossy.is_stripped(original, charset) for original in spoilt)}
+    left = [number for number, draft in enumerate(drafts) if _looks_spoilt(draft, charsets[0], judge)]
+    stripped = {charset for charset in charsets if any(lossy.is_stripped(originals[n], charset) for n in left)}
     result = list(drafts)
+    tried: dict[int, set[str]] = {}
     for _ in range(2):  # the second time for pieces that need the proof of the others
-        for number, (original, draft) in enumerate(zip(originals, drafts, strict=True)):
-            if result[number] is not draft or not _looks_spoilt(draft, charsets[0], judge):
+        for number in left:
+            if number in tried and tried[number] >= proven:
                 continue
-            is_last = original.end == len(text)
-            found = {
-                charset: reading
-                for charset in charsets
-                if (r := lossy.whole_reading(original, charset, judge, is_last, charset in proven, charset in stripped))
-                and (reading := r)
-            }
+            found = {}
+            for charset in charsets:
+                signs = lossy.Signs(originals[number].end == len(text), charset in proven, charset in stripped)
+                reading = lossy.whole_reading(originals[number], charset, signs, readings.memo)
+                if reading is not None:
+                    found[charset] = reading
+            tried[number] = set(proven)
             if found:
                 best = max(found, key=lambda c: (sum(map(bool, found[c].chains)) - 2 * sum(found[c].lost), c))
                 result[number] = found[best]
                 proven.add(best)
+                tried[number] = set(charsets)
     return result
 
 

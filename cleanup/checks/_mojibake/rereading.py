@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from cleanup.checks._mojibake import legacy, lossy, utf8
-from cleanup.checks._mojibake.blocks import Evidence
+from cleanup.checks._mojibake.blocks import Evidence, Memo
 from cleanup.checks._mojibake.draft import Draft
 from cleanup.text.judge import Judge
 
@@ -25,9 +25,10 @@ _Found = dict[legacy.Pair, tuple[str, float]]
 
 
 def reread_lines(
-    originals: list[Draft], drafts: list[Draft], document: list[Draft], judge: Judge, before: Evidence
+    originals: list[Draft], drafts: list[Draft], document: list[Draft], memo: Memo, before: Evidence
 ) -> tuple[list[Draft], dict[legacy.Pair, float]]:
     """The drafts with the lines that are another legacy charset's, and what speaks for each mix-up."""
+    judge = memo.judge
     found: dict[int, _Found] = {}
     weights: dict[legacy.Pair, float] = defaultdict(float, before.legacy)
     foreign: set[int] = set()
@@ -35,7 +36,7 @@ def reread_lines(
     clean = [draft.text for draft in document if draft.start not in strange_starts]
     for number, (original, draft) in enumerate(zip(originals, drafts, strict=True)):
         if judge.is_strange(original.text):
-            found[number] = _readings(original, draft, judge)
+            found[number] = _readings(original, draft, memo)
             if judge.is_latin and _is_foreign(original.text, judge):
                 foreign.add(number)
                 continue
@@ -59,9 +60,10 @@ def reread_lines(
     return _proven_elsewhere(originals, result, found, weights, judge), weights
 
 
-def _readings(original: Draft, draft: Draft, judge: Judge) -> _Found:
+def _readings(original: Draft, draft: Draft, memo: Memo) -> _Found:
     """The readings of a line that make it natural. Where UTF-8 was undone but part of the line is left over or lost, the
     two kinds of reading compete: by chance some sequences look like UTF-8."""
+    judge = memo.judge
     undone = sum(map(bool, draft.chains)) if draft.is_changed else 0
     lost = sum(draft.lost) if draft.is_changed else 0
     if undone and not lost and not judge.is_strange(draft.text):
@@ -70,9 +72,12 @@ def _readings(original: Draft, draft: Draft, judge: Judge) -> _Found:
         return {}
     strange = judge.strangeness(original.text)
     rival = _cost_of_lossy(draft, judge) if undone else 0.0
+    known = memo.legacy.get(original.text)
+    if known is None:
+        known = memo.legacy[original.text] = legacy.readings(original.text, judge)
     return {
         pair: (new, gain)
-        for pair, (new, gain) in legacy.readings(original.text, judge).items()
+        for pair, (new, gain) in known.items()
         if judge.strangeness(new) * 3 <= strange
         and not (undone and judge.full_cost(new) >= rival)
         and not (judge.wants_letters and takes_letters(original.text, new))

@@ -127,7 +127,7 @@ def _verdict(word: str, language: str) -> _Verdict:
 
 def _verdict_on(word: str, judge: Judge) -> _Verdict:
     utf_8 = (_TWO_HIGH.search(word) is not None or sequences.may_be_wide(word)) and (
-        bool(utf8.Readings(judge).of(word)) or LEAD_AT_END.search(word) is not None
+        bool(utf8.readings_of(word, judge)) or LEAD_AT_END.search(word) is not None
     )
     strange = judge.strangeness(word)
     gains = {

@@ -12,8 +12,8 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleanup.checks._mojibake.blocks import Evidence
-from cleanup.checks._mojibake.draft import Chain, Change, Draft
+from cleanup.checks._mojibake.blocks import Evidence, Memo
+from cleanup.checks._mojibake.draft import Chain, Change, Draft, spliced
 from cleanup.checks._mojibake.sequences import (
     CHARSETS,
     OUT,
@@ -46,8 +46,8 @@ Found = dict[Chain, tuple[str, float]]  # chain -> (a word undone, what it gains
 class Readings:
     """What each word may have been, over all words of a document."""
 
-    def __init__(self, judge: Judge, before: Evidence | None = None) -> None:
-        self.judge = judge
+    def __init__(self, memo: Memo, before: Evidence | None = None) -> None:
+        self.memo, self.judge = memo, memo.judge
         self.before = before or Evidence()  # what other blocks of the document say
         self._known: dict[str, Found] = {}
         self.legacy = self.before.legacy
@@ -151,16 +151,7 @@ def _undone(text: str, fresh: str, changes: list[Change]) -> _Undone | None:
     if not changes:
         return None
     made = "".join(change.new for change in changes)
-    return _Undone(_with(text, changes), _only_new(fresh, changes), made, unread(fresh, changes))
-
-
-def _with(text: str, changes: list[Change]) -> str:
-    pieces: list[str] = []
-    position = 0
-    for start, end, new, _ in changes:
-        pieces += (text[position:start], new)
-        position = end
-    return "".join(pieces) + text[position:]
+    return _Undone(spliced(text, changes), _only_new(fresh, changes), made, unread(fresh, changes))
 
 
 _OLD = re.compile("[^\x00-\x7f]")
