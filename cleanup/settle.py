@@ -10,6 +10,7 @@ from cleanup.baseline import Memory
 from cleanup.check import Options
 from cleanup.decide import Policy, Refusal, Surroundings, decide, stopped_pattern
 from cleanup.document import Segment, Silence, after, paragraph
+from cleanup.doubles import told_once
 from cleanup.edits import Edit
 from cleanup.findings import Decision, Finding
 from cleanup.result import Pass, before_repair, silencer, without_what_is_gone
@@ -60,7 +61,7 @@ class Steps(NamedTuple):
                 found += find(segment, compiled, options)
             except PatternTimeout as stopped:
                 found.append(stopped_pattern(name, stopped))
-        return [finding for finding in found if self.selection.wants(finding)] if found else found
+        return told_once([finding for finding in found if self.selection.wants(finding)]) if found else found
 
 
 def _same(span: Span) -> Span:

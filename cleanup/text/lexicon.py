@@ -54,7 +54,7 @@ class Words:
 
     def number(self, word: str) -> int:
         """The number of the word's profile, -1 when no language has it. (One unknown word in 3,000 is taken for another.)"""
-        code = zlib.crc32(word.encode("utf-8", "replace"))
+        code = zlib.crc32(_plain(word).encode("utf-8", "replace"))
         bucket = code & self._mask
         start, end = self._starts[bucket], self._starts[bucket + 1]
         if start == end:
@@ -77,6 +77,11 @@ class Words:
         while at >= 0 and at & 1:  # that was a level
             at = self._flat.find(language, at + 1, 2 * end)
         return 99 if at < 0 else self._flat[at + 1] - min(self._flat[2 * start + 1 : 2 * end : 2])
+
+
+def _plain(word: str) -> str:
+    """Without the dot that Python leaves on the small letter of a Turkish İ."""
+    return word.replace("i\N{COMBINING DOT ABOVE}", "i") if "\N{COMBINING DOT ABOVE}" in word else word
 
 
 def _shorts(raw: memoryview) -> array[int]:
@@ -102,7 +107,7 @@ class Letters:
 
     def rows(self, word: str) -> list[int]:
         """Where the costs of the word's letters stand; -1 for three letters that are rare everywhere."""
-        padded = f"  {word[:24]} "
+        padded = f"  {_plain(word)[:24]} "
         return [self._rows.get(padded[start : start + 3], -1) for start in range(len(padded) - 2)]
 
     def cost(self, rows: list[int], language: int) -> float:

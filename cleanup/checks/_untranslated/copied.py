@@ -19,6 +19,7 @@ from cleanup.spans import Span
 from cleanup.text import lexicon, scripts
 
 LONGEST = 4000  # words of a text that are compared as a whole; beyond it, only line by line
+LEAST_SMALL = 2  # words in small letters of a run with a name at one of its ends
 WHOLE = 0.75  # the share of a line's words that must be copied for the line to count
 RUN, GLOSS = 3, 5  # words
 SPEAKS, SPEAKS_WHOLE = (
@@ -61,17 +62,27 @@ def _copied(
     )
     tag = scripts.primary(segment.source_language) if segment.source_language else None
     long_runs = [run for run in runs if run[1] - run[0] >= min(RUN, len(words))]
-    if sum(high - low for low, high in long_runs) >= WHOLE * len(words) and _speaks(words, script, judge, whole=True):
+    copied = sum(high - low for low, high in long_runs)
+    whole = copied >= WHOLE * len(words) or _squeezed(segment.text[start:end]) == _squeezed(source)
+    if whole and _speaks(words, script, judge, whole=True):
         yield Candidate(_line(segment.text, start, end), "copied", tag, "the whole line is copied from the source")
         return
     for low, high in long_runs:
         run = _trimmed(words[low:high])
-        if len(run) < RUN or (len(run) < GLOSS and is_bracketed(segment.text, run[0].start(), run[-1].end())):
+        if len(run) < RUN:
+            run = _one_name(words[low:high], run)
+        length = sum(not word.group().isupper() for word in words[low:high])
+        if len(run) < RUN or (length < GLOSS and is_bracketed(segment.text, run[0].start(), run[-1].end())):
             continue  # a term with its original: (fluorescent in situ hybridization, FISH)
         if _speaks(run, script, judge, whole=False):
             yield Candidate(
                 Span(run[0].start(), run[-1].end()), "copied", tag, f"{len(run)} words copied from the source"
             )
+
+
+def _squeezed(line: str) -> str:
+    """Without spaces and case: "#Pilot Training" is "#PilotTraining"."""
+    return "".join(line.split()).casefold()
 
 
 def _line(text: str, start: int, end: int) -> Span:
@@ -110,6 +121,13 @@ def _trimmed(run: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
     while low < high and run[high - 1].group()[0].isupper():
         high -= 1
     return run[low:high]
+
+
+def _one_name(words: Sequence[re.Match[str]], small: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
+    """The run with its name or first word, where two words in small letters or more are left beside one: "Oh my word"."""
+    if len(small) < LEAST_SMALL or (words[0] is not small[0] and words[-1] is not small[-1]):
+        return ()  # House of Cards
+    return words
 
 
 def _speaks(words: Sequence[re.Match[str]], script: str, judge: lexicon.Pair | None, whole: bool) -> bool:

@@ -88,7 +88,9 @@ class Judge:
         if len(text) < 2:
             return None
         if self.is_alien(text) and text[1:].islower():
-            return Suspect({i: ALIEN_WORTH for i in self.others if self.has_letters(i, text)}, ALIEN_WORTH, True)
+            known = lexicon.word(self.script, text.lower()).known  # of several languages that have the letters
+            worths = {i: ALIEN_WORTH + (i in known) for i in self.others if self.has_letters(i, text)}
+            return Suspect(worths, ALIEN_WORTH, True)
         if text[0].isupper():
             return None
         word = lexicon.word(self.script, text)

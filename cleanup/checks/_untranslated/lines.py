@@ -33,7 +33,9 @@ FUNCTION_WORD = 9  # the level of "the", "is", "of"
 SHORT = 70  # code points of a unit that is looked at when the language it was translated from is known
 LONGEST_FOR_ONE = 30  # code points of a line for each different word in it that may be suspicious
 LONGEST = 1000  # code points of a line that is looked at
+LEAST_IN_SENTENCE, SHARE_OF_SENTENCE = 3, 0.5  # of the words of a sentence of a longer line must be suspicious
 _WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[^.!?…:]{12,300}[.!?…:]+[\"'”’»›)]*(?=\s|\Z)|[^.!?…:]{12,300}\Z")
 
 
 def candidates(segment: Segment, mine: Judge, titles: Set[str]) -> Iterator[Candidate]:
@@ -57,12 +59,25 @@ def _lines(text: str, titles: Set[str]) -> list[tuple[int, int]]:
     longest = min(LONGEST, LONGEST_FOR_ONE * len(titles))
     lines, start = [], 0
     for line in text.split("\n"):
-        if 0 < len(line) <= longest and any(map(line.__contains__, titles)):
-            words = _WORD.findall(line)
-            if sum(map(titles.__contains__, words)) >= SHARE * len(words):
+        if line and any(map(line.__contains__, titles)):
+            words = _WORD.findall(line) if len(line) <= longest else ()
+            if words and sum(map(titles.__contains__, words)) >= SHARE * len(words):
                 lines.append((start, start + len(line)))
+            elif len(titles) >= LEAST_IN_SENTENCE:
+                lines += [(start + low, start + high) for low, high in _sentences(line, titles)]
         start += len(line) + 1
     return lines
+
+
+def _sentences(line: str, titles: Set[str]) -> Iterator[tuple[int, int]]:
+    """The sentences of a line that hold the words, when they are most of theirs."""
+    for match in _SENTENCE.finditer(line):
+        if sum(map(match.group().__contains__, titles)) < LEAST_IN_SENTENCE:
+            continue  # the common case
+        words = _WORD.findall(match.group())
+        count = sum(map(titles.__contains__, words))
+        if count >= max(LEAST_IN_SENTENCE, SHARE_OF_SENTENCE * len(words)):
+            yield match.span()
 
 
 def _judged(segment: Segment, mine: Judge, source: int | None, start: int, end: int) -> Candidate | None:
@@ -98,15 +113,19 @@ def _judged(segment: Segment, mine: Judge, source: int | None, start: int, end: 
         Span(places[0][0], places[-1][1]),
         "language",
         mine.table.languages[language],
-        "the whole line",
+        "the whole line" if _is_line(segment.text, start, end) else "a whole sentence",
         (how_sure(worth),),
     )
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
 
 
 def _is_prose(texts: list[str], words: list[lexicon.Word], mine: Judge, language: int) -> bool:
     """Not names alone (Dundee Stars, Belfast Giants), nor names in a sentence of this language."""
     small = [word for text, word in zip(texts, words, strict=True) if text[0].islower()]
-    own = sum(word.likelihood(mine.own) - word.likelihood(language) > OWN for word in small)
+    own = sum(mine.own in word.known and word.likelihood(mine.own) - word.likelihood(language) > OWN for word in words)
     if own > OWN_SHARE * len(words):
         return False
     if small:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,6 +16,14 @@ from cleanup.text.language import of_fragment
 # What may stand between two runs of one fragment: spaces, hyphens, figures, light punctuation; never the end of a
 # sentence.
 _BETWEEN = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\-‐‑–—,;:'’ʼ״׳،、，・·/\d]{1,12}")
+# … and within a sentence of a script without spaces: a name in Latin letters, glued to it on both sides.
+_NAME_BETWEEN = re.compile(rf"[{scripts.RANGES['Latn']}][{scripts.RANGES['Latn']} .'’\-]{{0,40}}(?<! )")
+_SPACE = re.compile(r"\s")
+FAR = 60  # code points beside a passage that is the only one of its line
+LONGEST_REST = 40  # code points of a word beside the passage
+LONGEST_ABBREVIATION, LONGEST_UNIT = 4, 8  # letters: "г. Moscow", "ул. Lenina"; "100 рублей", "דולר 100"
+PART = "part of a word"
+_QUOTES = "\"“”„‟«»‹›‘’'"
 _OPENERS = "([{（［【「『〈《〔<"
 _CLOSERS = ")]}）］】」』〉》〕>"
 _ROUND = "(（"
@@ -25,6 +34,12 @@ _LABEL = re.compile(
     rf"[(（\[][^()（）\[\]\n]{{0,40}}\w{{2,20}}\s?[.:：]\s{{0,2}}(?:[{scripts.RANGES['Latn']}\s'’,;/-]{{0,60}}[,;/]\s?)?$"
 )
 _NAME_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’-]{0,60})[\"”»“’']?\s?[(（]\s?$")
+
+
+_NUMBER_BEFORE = re.compile(r"\d\s?$")
+_NUMBER_AFTER = re.compile(r"\s?\d")
+_DRAWN = "_\\/・"
+_SOUND_MARK = re.compile("[\u309b\u309c\uff9e\uff9f\u02d8\u1d17]")
 
 
 class Gate:
@@ -78,11 +93,28 @@ def candidates(segment: Segment, language: str, own: tuple[str, ...]) -> Iterato
     gate = _gate(own)
     if not gate.lets_through(text):
         return  # the common case
-    for script, span in _joined(segment.masked, gate.pattern):
-        kind = _kind(text, span, script, own)
+    for script, run in _joined(segment.masked, gate.pattern):
+        kind = _kind(text, run, script, own)
         if kind is not None:
+            span = _whole_words(text, run) if kind == PART and _SPACE.search(run.of(text)) else run
             tag = of_fragment(span.of(text), script, segment.source_language, language)
-            yield Candidate(span, "script", tag, kind)
+            third = segment.source_language is not None and not _is_of(script, segment.source_language)
+            yield Candidate(span, "script", tag, f"{kind}, a third script" if third else kind)
+
+
+def _is_of(script: str, language: str) -> bool:
+    """Is the language written in the script? Japanese has three."""
+    return _FAMILY.get(script, script) in {_FAMILY.get(code, code) for code in scripts.scripts_of(language)}
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """The passage with the rest of the words that it begins and ends in: "Rossия отрицает"."""
+    start, end = span.start, span.end
+    while start > max(0, span.start - LONGEST_REST) and text[start - 1].isalpha():
+        start -= 1
+    while end < min(len(text), span.end + LONGEST_REST) and text[end].isalpha():
+        end += 1
+    return Span(start, end)
 
 
 def _joined(masked: str, gate: re.Pattern[str]) -> Iterator[tuple[str, Span]]:
@@ -92,8 +124,8 @@ def _joined(masked: str, gate: re.Pattern[str]) -> Iterator[tuple[str, Span]]:
         for run in _by_script(match):
             code, span = run
             between = masked[end : span.start]
-            kana = code in ("Hira", "Kana") and _HAN_BETWEEN_KANA.fullmatch(between)
-            if start >= 0 and _same(script, code) and (not between or kana or _BETWEEN.fullmatch(between)):
+            joined = not between or _joins(between, code, masked[end - 1] not in _LONG_SOUND)
+            if start >= 0 and joined and _same(script, code):
                 end = span.end
                 continue
             if start >= 0:
@@ -101,6 +133,18 @@ def _joined(masked: str, gate: re.Pattern[str]) -> Iterator[tuple[str, Span]]:
             script, start, end = code, span.start, span.end
     if start >= 0:
         yield script, Span(start, end)
+
+
+_LONG_SOUND = "ーｰ"  # stands for a dash now and then
+
+
+def _joins(between: str, code: str, after_letter: bool) -> bool:
+    """Does what stands between two runs of a script belong to the fragment?"""
+    if _BETWEEN.fullmatch(between):
+        return True
+    if code in ("Hira", "Kana") and _HAN_BETWEEN_KANA.fullmatch(between):
+        return True
+    return after_letter and code in scripts.UNSPACED and _NAME_BETWEEN.fullmatch(between) is not None
 
 
 _FAMILY = {"Hira": "Jpan", "Kana": "Jpan", "Hani": "Jpan"}
@@ -133,19 +177,51 @@ def _kind(text: str, span: Span, script: str, own: tuple[str, ...]) -> str | Non
     glued = before[-1:].isalpha() or after[:1].isalpha()
     if glued and all(letter in scripts.LOOK_ALIKE for letter in run):
         return None  # a matter of look-alike letters, which another check sees
-    if _is_gloss(run, before, after, script):
+    if _is_gloss(run, before, after, script) or _is_emoticon(text, span):
         return None
     if before[-1:] in _OPENERS and after[:1] and after[:1] in _CLOSERS:
         return "in brackets"
     if glued:
-        return "part of a word" if script in scripts.CASED and "Latn" in own else "glued to a word"
-    return "left standing"
+        return PART if script in scripts.CASED and "Latn" in own else "glued to a word"
+    return "the whole line" if _is_line(text, span) else _standing(run, before, after, script)
+
+
+def _is_line(text: str, span: Span) -> bool:
+    """Does the line hold no other letters?"""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    end = len(text) if end < 0 else end
+    if max(span.start - start, end - span.end) > FAR:
+        return False
+    return not any(map(str.isalpha, text[start : span.start] + text[span.end : end]))
+
+
+def _standing(run: str, before: str, after: str, script: str) -> str:
+    """How a fragment stands that touches no other letters and is not alone in its line."""
+    if before[-1:] and before[-1:] in _QUOTES and after[:1] in _QUOTES:
+        return "in quotation marks"
+    if _SPACE.search(run):
+        return "left standing"
+    if script in scripts.CASED and len(run) <= LONGEST_ABBREVIATION and after.startswith("."):
+        return "an abbreviation"
+    if len(run) <= LONGEST_UNIT and (_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after)):
+        return "beside a number"
+    return "left standing" if script in scripts.UNSPACED else "a word left standing"
+
+
+def _is_emoticon(text: str, span: Span) -> bool:
+    """(゜Д゜), ¯\\_(ツ)_/¯: one letter among signs."""
+    if len(span) > 2:
+        return False
+    low, high = max(0, span.start - 12), span.end + 12
+    left, right = text[low : span.start].split(" ")[-1], text[span.end : high].split(" ")[0]
+    signs = [c for c in left + right if c in _DRAWN or unicodedata.category(c)[0] == "S"]
+    return len(signs) > 1 and not any(map(str.isalpha, _SOUND_MARK.sub("", left + right)))
 
 
 def _is_symbol(run: str, script: str) -> bool:
     """α, Ω, ∆x: single Greek letters are signs of mathematics and physics everywhere; ٪ and ᵃ are no words either."""
     return (script == "Grek" and all(len(word) < 2 for word in re.split(r"\W+", run))) or not any(
-        c.isalpha() for c in run.strip("ーｰ")
+        c.isalpha() for c in run.strip(_LONG_SOUND)
     )
 
 
@@ -156,6 +232,8 @@ def _is_gloss(run: str, before: str, after: str, script: str) -> bool:
     name = _NAME_BEFORE.search(before)
     if name is None or after[:1] not in ")）,;،、":
         return False
+    if script in scripts.CASED and run.isupper() and len(run) > 1 and not name.group(1).isupper():
+        return False  # a short form is no original: "Federal Security Service (ФСБ)"
     if script in scripts.UNSPACED:
         return True
     return name.group(1)[0].isupper() and (script not in scripts.CASED or run[0].isupper())

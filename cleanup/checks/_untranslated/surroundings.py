@@ -6,10 +6,10 @@ import re
 
 FAR = 60  # code points from a passage to the mark that opens or closes what it is a part of
 
-_OPENING = r"[\"'“”„‚‘’«»‹›「『《〈*]"
+_OPENING = r"[\"'“”„‚‘’«»‹›「『《〈]"
 _CLOSING = r"[\"'“”‘’«»‹›」』》〉*]"
 # What is quoted may begin before the passage ("We will rock you") or go on after it, on the same line.
-_QUOTE_BEFORE = re.compile(rf"{_OPENING}\s?$")
+_QUOTE_BEFORE = re.compile(rf"{_OPENING}\s?$|\*$")  # after "**Note:** " a sentence begins
 _QUOTE_AFTER = re.compile(rf"[ ,.!?…]{{0,3}}{_CLOSING}")
 _QUOTE_FAR_BEFORE = re.compile(
     r"(?:^|[\s(])[\"“„«‹「『《][^\"“”„«»‹›「」『』\n]{1,60}$|[„“«‹「『《][^\"“”„«»‹›「」『』\n]{1,60}$"

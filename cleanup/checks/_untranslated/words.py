@@ -15,9 +15,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 from cleanup.checks._untranslated.candidates import Candidate, how_sure
-from cleanup.checks._untranslated.judge import COMMON, Judge
+from cleanup.checks._untranslated.judge import COMMON, SUSPICIOUS, Judge
 from cleanup.checks._untranslated.languages import HEAD, PARTICLES, PRIOR, RARE, ROMANCE, list_of
-from cleanup.checks._untranslated.sentence import Passage, Sentence, passages, tokens, worth
+from cleanup.checks._untranslated.sentence import BEST, Passage, Sentence, passages, tokens, worth
 from cleanup.document import Segment
 
 LANGUAGES_TRIED, HOPEFUL = 3, 0.7  # those whose suspicious words are worth so much of the best language's
@@ -31,6 +31,11 @@ COMMON_SHORT = 10  # the level of a word of two letters that counts alone: once 
 COMMON_ENGLISH = 15  # … once in 6,000 words: rarer English words are loan words now and then
 COMMON_UNUSUAL = 14  # … of a language that few texts are translated from and that is not closely related
 NEVER = 99
+LEAST_WORDS, LEAST_SUSPICIOUS, AGAINST = (
+    6,
+    2,
+    -1.0,
+)  # words of a sentence, and nats by which one speaks for this language
 MORE_FOR_NEAR = 4.0  # a closely related language has many words that could be this language's as well
 ENOUGH_IN_SQUARE, ENOUGH_IN_ROUND = 5.0, 8.0
 
@@ -65,6 +70,10 @@ def _in_sentence(
     sentence = Sentence(
         segment.text, words, mine, source, {i: [worth(token, mine, i, source) for token in words] for i in tried}
     )
+    whole = _whole(sentence)
+    if whole is not None:
+        yield _candidate(sentence, whole)
+        return
     taken = list(_bracketed(sentence, start, end))
     found = [passage for language, worths in sentence.worths.items() for passage in passages(words, worths, language)]
     for passage in sorted(found, key=lambda p: (-p.worth, p.first, p.language)):
@@ -77,6 +86,28 @@ def _in_sentence(
         yield _candidate(sentence, passage)
 
 
+def _whole(sentence: Sentence) -> Passage | None:
+    """The sentence as a whole, in which nothing speaks for this language: closely related ones share most words."""
+    words, mine = sentence.tokens, sentence.judge
+    small = [i for i, token in enumerate(words) if not token.capital]
+    if len(words) < LEAST_WORDS or len(small) < LEAST_WORDS - 1 or mine.unsure or mine.minor:
+        return None
+    best: Passage | None = None
+    for language in sorted(sentence.worths):
+        raws = [sentence.raw(i, language) for i in small]
+        if min(raws) < AGAINST or mine.table.languages[language] in RARE:
+            continue
+        raws += [sentence.raw(0, language)] if words[0].capital else []
+        worth = sum(min(BEST, raw) for raw in raws if raw >= SUSPICIOUS)
+        if (
+            sum(raw >= SUSPICIOUS for raw in raws) >= LEAST_SUSPICIOUS
+            and worth >= ENOUGH
+            and (best is None or worth > best.worth)
+        ):
+            best = Passage(worth, language, 0, len(words) - 1)
+    return best
+
+
 def _aliens(sentence: Sentence, taken: Sequence[Passage]) -> Iterator[Passage]:
     """Words with letters that this language does not have, in passages that were not worth enough: they stand alone."""
     covered = {i for passage in taken for i in passage.places}
@@ -86,7 +117,17 @@ def _aliens(sentence: Sentence, taken: Sequence[Passage]) -> Iterator[Passage]:
         alone = [Passage(worths[i], language, i, i) for language, worths in sentence.worths.items() if worths[i] > 0]
         best = max(alone, key=lambda p: (p.worth, -p.language), default=None)
         if best is not None and _enough(sentence, best):
-            yield best
+            yield _with_hyphens(sentence, best)
+
+
+def _with_hyphens(sentence: Sentence, passage: Passage) -> Passage:
+    """The passage with the other parts of its word: Сиэтл-Такома."""
+    first, last, words = passage.first, passage.last, sentence.tokens
+    while first and sentence.text[words[first - 1].end : words[first].start] == "-":
+        first -= 1
+    while last + 1 < len(words) and sentence.text[words[last].end : words[last + 1].start] == "-":
+        last += 1
+    return Passage(passage.worth, passage.language, first, last)
 
 
 def _bracketed(sentence: Sentence, start: int, end: int) -> Iterator[Passage]:

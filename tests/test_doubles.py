@@ -1,0 +1,34 @@
+"""One fault is told once, by the check that sees more of it."""
+
+from __future__ import annotations
+
+import cleanup
+
+BOTH = ["untranslated", "mixed-script-word"]
+
+
+def names(text: str, select: list[str], language: str = "en") -> list[tuple[str, str]]:
+    return [(f.name, f.text) for f in cleanup.check(text, language=language, select=select).findings]
+
+
+def test_a_half_translated_word_is_a_word_of_two_scripts() -> None:
+    text = "The choir sang Shchedрик twice."
+    assert names(text, BOTH) == [("mixed-script-word/two-scripts", "Shchedрик")]
+    assert names(text, ["untranslated"]) == [("untranslated/script", "рик")]
+    assert names(text, ["mixed-script-word"]) == [("mixed-script-word/two-scripts", "Shchedрик")]
+
+
+def test_a_passage_that_begins_within_a_word_is_not_translated() -> None:
+    text = "Rossия отрицает обращение к соседям."
+    assert names(text, BOTH, "cs") == [("untranslated/script", text[:-1])]
+    assert names(text, ["mixed-script-word"], "cs") == [("mixed-script-word/two-scripts", "Rossия")]
+
+
+def test_look_alike_letters_keep_their_fix() -> None:
+    (finding,) = cleanup.check("Влада нaставља рад.", language="sr-Cyrl", select=BOTH).findings
+    assert finding.name == "mixed-script-word/look-alike" and finding.fix
+
+
+def test_many_of_both() -> None:
+    found = names("She said Shchedрик twice. Rossия отрицает, he said. " * 9, BOTH)
+    assert found == [("mixed-script-word/two-scripts", "Shchedрик"), ("untranslated/script", "Rossия отрицает")] * 9
