@@ -24,7 +24,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cleanup.check import Check, Options, Stage
-from cleanup.document import Segment
+from cleanup.document import Segment, paragraph
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.errors import Problem
 from cleanup.findings import Finding, Severity
@@ -95,14 +95,14 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         return  # one line is a unit of its own: nothing stands around it
     begun = text.split("\n")
     every = compiled.every
-    buttons = any(map(text.__contains__, _BUTTONS))
+    buttons = [*filter(text.__contains__, _BUTTONS)]
     opening = compress(begun, map(every.opens, map(_START, begun)))
     if not any(_is_furniture(line, every) for line in opening if _is_likely(line, every, False)) and not (
-        buttons and any(_are_buttons(line, every) for line in begun)
+        buttons and any(_rule_of_parts(line, every) for line in _lines_with(text, buttons))
     ):
         return  # the common case
     lines = _lines(begun)
-    likely = {index for index, (start, end) in enumerate(lines) if _is_likely(text[start:end], every, buttons)}
+    likely = {index for index, (start, end) in enumerate(lines) if _is_likely(text[start:end], every, bool(buttons))}
     if not any(_is_prose(text, line) for line in lines):
         return
     hits = _hits(text, lines, likely, compiled)
@@ -163,8 +163,15 @@ def _hits(text: str, lines: Sequence[Line], likely: set[int], books: Books) -> d
     return hits
 
 
-def _are_buttons(line: str, every: PhraseBook[Rule]) -> bool:
-    return len(line) <= LONGEST and any(map(line.__contains__, _BUTTONS)) and _rule_of_parts(line, every) is not None
+def _lines_with(text: str, signs: Iterable[str]) -> Iterator[str]:
+    """The lines with one of these signs in them that are no paragraphs."""
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            span = paragraph(text, Span(at, at))
+            if span.end - span.start <= LONGEST:
+                yield span.of(text)
+            at = text.find(sign, span.end)
 
 
 def _is_furniture(line: str, book: PhraseBook[Rule]) -> bool:

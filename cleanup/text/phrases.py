@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
@@ -71,9 +71,11 @@ def _is_sign(character: str) -> bool:
 
 class _Begins:
     """What lines begin with that are phrases: a line has all the first letters of a whole phrase, and begins with those of an
-    open one; it has the word, too, that stands behind the phrase's ``…``."""
+    open one; it has the word, too, that stands behind the phrase's ``…``. ``counted`` are the words behind a number."""
 
-    def __init__(self, whole: Iterable[str], opened: Iterable[tuple[str, ...]]) -> None:
+    def __init__(self, whole: Collection[str], opened: Sequence[tuple[str, ...]]) -> None:
+        heads = [*whole, *(first for first, *_ in opened)]
+        self.counted = frozenset(_first_word(head) for head in heads if not _beginning(head))
         self.whole = frozenset(map(_beginning, whole))
         self.opened: dict[str, set[str]] = {}
         for first, *others in opened:
@@ -82,7 +84,6 @@ class _Begins:
             )
         self._lengths = sorted({len(begin) for begin in self.opened} - {0}, reverse=True)
         every = self.whole | self.opened.keys()
-        self.numbered = "" in every
         self._prefixes = frozenset(begin[:length] for begin in every for length in range(1, LOOK + 1))
 
     def may_be(self, letters: str, line: str) -> bool:
@@ -90,8 +91,8 @@ class _Begins:
         return letters in self.whole or self.may_be_open(letters, line)
 
     def may_be_open(self, letters: str, line: str) -> bool:
-        words = (self.opened.get(letters[:length]) for length in self._lengths)
-        return any(map(_letters(line).__contains__, chain.from_iterable(filter(None, words))))
+        words = [self.opened[head] for length in self._lengths if (head := letters[:length]) in self.opened]
+        return bool(words) and any(map(_letters(line).__contains__, chain.from_iterable(words)))
 
     def may_become(self, letters: str) -> bool:
         """The same for still fewer letters, of which more may follow."""
@@ -134,9 +135,11 @@ class PhraseBook(Generic[Value]):
 
         ``opens(line[:LOOK])`` tells fewer lines apart, at a tenth of the cost again.
         """
-        begin = _beginning(line[: 4 * BEGIN])
+        begin = _beginning(line[: 2 * BEGIN])
+        if len(begin) < BEGIN or "(" in line:  # a © that is written "(c)" must not be cut
+            begin = _beginning(line[: 4 * BEGIN])
         if not begin:
-            return self._begins.numbered and len(line) <= LONGEST_NUMBERED
+            return len(line) <= LONGEST_NUMBERED and _first_word(line) in self._begins.counted
         return self._begins.may_be(begin, line)
 
     def __bool__(self) -> bool:
@@ -168,6 +171,11 @@ def _letters(line: str) -> str:
     """Without case, with the letters unified; what else phrases unify is none."""
     line = line.casefold()
     return line if line.isascii() else line.replace("ı", "i").replace("\u0307", "").replace("ـ", "").replace(*_SARA_AM)
+
+
+def _first_word(line: str) -> str:
+    """The first word of several letters: what is counted, in a line that begins with a number."""
+    return next((word for word in _WORD.findall(_letters(line)) if len(word) > 1), "")
 
 
 def _beginning(line: str) -> str:
