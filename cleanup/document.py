@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
-from cleanup.edits import Edit
+from cleanup.edits import Edit, splice
 from cleanup.spans import Span
 from cleanup.text.decoding import Loss
 from cleanup.text.protection import Protected, ProtectedSpans, protect
@@ -116,6 +116,8 @@ def after(segment: Segment, edits: Sequence[Edit]) -> Segment:
     """The segment with these edits of its text done."""
     if not edits:
         return segment
+    if not segment.fixed and segment.seams is tuple:  # most text; no map is made, which is larger than the edits
+        return replace(segment, text=splice(segment.text, edits))
     text, back = apply(segment.text, edits)
     forth = back.inverted()
     fixed = tuple(Protected(forth.origin(span), kind) for span, kind in segment.fixed)

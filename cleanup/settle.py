@@ -18,7 +18,7 @@ from cleanup.selection import Selection
 from cleanup.sic import SicMarks
 from cleanup.spans import Span
 from cleanup.text.patterns import PatternTimeout
-from cleanup.textmap import TextMap, block_edits, compose
+from cleanup.textmap import TextMap, compose
 
 
 class Step(NamedTuple):
@@ -96,10 +96,11 @@ class Settlement:
             return without_what_is_gone(done, again, segment.text)
         held = self._pass(segment, memory, found, _paragraphs(segment, done, again))
         later, look = after(segment, held.edits), self._after(held.edits)
-        once = look._pass(later, memory)
+        left = self.steps.look(later)
+        once = look._pass(later, memory, left)
         if once.edits:
             frozen = _paragraphs(later, once, look._again(later, once, memory))
-            if look._pass(later, memory, None, frozen).edits:
+            if look._pass(later, memory, left, frozen).edits:
                 return self._pass(segment, memory, found, (Span(0, len(segment.text)),))
         return held
 
@@ -118,14 +119,16 @@ class Settlement:
             return Pass([], (), memory)
         memory = memory.copy()
         decisions: list[Decision] = []
-        repaired, back, detected = segment, TextMap(), found.detect
+        edits: tuple[Edit, ...] = ()
+        repaired, detected = segment, found.detect
         if detected is None:
             around = Surroundings(None, silencer(self.silences, self.place), memory, self.refused, frozen)
             decisions, edits = decide(found.repair, self.policy, around)
-            repaired, back = after(segment, edits), TextMap.of_edits(edits)
+            repaired = after(segment, edits)
             detected = self.steps.found(self.steps.detect, repaired)
         if not detected:
-            return Pass(decisions, block_edits(back, repaired.text), memory)
+            return Pass(decisions, edits, memory)
+        back = TextMap.of_edits(edits)
         silenced = self.steps.sic.silencer(repaired.text, silencer(self.silences, _through(back, self.place)))
         around = Surroundings(repaired.protected, silenced, memory, self.refused, frozen, back)
         later, accepted = decide(detected, self.policy, around)

@@ -104,11 +104,6 @@ def apply(text: str, edits: Sequence[Edit]) -> tuple[str, TextMap]:
     return (splice(text, edits), TextMap.of_edits(edits)) if edits else (text, TextMap())
 
 
-def block_edits(back: TextMap, later: str) -> tuple[Edit, ...]:
-    """The edits that a map is of, ``later`` being the text that they led to."""
-    return tuple(Edit(block.old, block.new.of(later)) for block in back.blocks)
-
-
 def compose(first: TextMap, middle: str, second: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits that lead from the first text to the last in one step.
 

@@ -54,19 +54,24 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     if text.isascii():
         return
     made = _repairs()(text, segment.language)
-    if not made and REPLACEMENT not in text:
+    gone = REPLACEMENT in text
+    if not (made or gone):
         return  # the common case
-    undone = []
-    for repair in made:
-        if len(made) == 1 and _is_part_of_a_word(text, repair):
-            continue
+    undone: list[tuple[int, int]] = []
+    if len(made) == 1 and _is_part_of_a_word(text, made[0]):
+        made = []
+    made.reverse()
+    while made:
+        repair = made.pop()  # a long text has many, and each is done with when its finding is there
         finding = _repaired(segment, repair)
         if finding is not None:
-            undone += [(start, end) for start, end, _ in repair.edits]
+            if gone:
+                undone += [(start, end) for start, end, _ in repair.edits]
             yield finding
             if repair.lost:
                 yield _lost(text, repair)
-    yield from _gone(text, sorted(undone))
+    if gone:
+        yield from _gone(text, sorted(undone))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleanup.checks._mojibake.draft import Chain, Draft
@@ -68,12 +69,18 @@ def _changes(text: str, draft: Draft) -> list[_Change]:
     return changes
 
 
+@lru_cache(maxsize=1000)
+def _one(text: str) -> str:
+    """The same text as one object: a damaged book has a hundred thousand apostrophes."""
+    return text
+
+
 def _repair(group: list[_Change]) -> Repair:
     chain = group[0].chain
     return Repair(
         group[0].start,
         group[-1].end,
-        tuple((start, end, new) for start, end, new, _, _ in group),
+        tuple((start, end, _one(new) if len(new) == 1 else new) for start, end, new, _, _ in group),
         chain,
         any(change.lost for change in group),
         "legacy" if any(">" in step for step in chain) else "utf-8",
