@@ -50,6 +50,11 @@ class Segment:
         return signs(self.text)
 
     @cached_property
+    def raw(self) -> bytes:
+        """The text in UTF-8: the first byte of a character tells its script. Offsets are not those of the text."""
+        return self.text.encode("utf-8", "surrogatepass")
+
+    @cached_property
     def protected(self) -> ProtectedSpans:
         """Where nothing may be matched or changed. Made when first asked for: most clean text never asks."""
         return protect(self.text, self.fixed)

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from cleanup.check import Check, Options, Stage
 from cleanup.document import Segment
@@ -29,6 +30,7 @@ from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 from cleanup.text.confusables import CYRILLIC, GREEK, LATIN, decided, folded, script_of
 from cleanup.text.scripts import main_script, primary, scripts_of
+from cleanup.text.signs import OTHER, signs
 
 NAME = "mixed-script-word"
 LONGEST = 100  # code points of a word; what is longer is no word
@@ -49,6 +51,35 @@ _RARE = {
     CYRILLIC: re.compile(f"[{_LATIN}{_GREEK}]+"),
     GREEK: re.compile(f"[{_LATIN}{_CYRILLIC}]+"),
 }
+# How the letters of a script that are not ASCII begin in UTF-8: no other byte of a character is one of these. What begins with
+# E1 has the third byte to tell.
+_BEGINS = {
+    LATIN: (
+        b"\xc3",
+        b"\xc4",
+        b"\xc5",
+        b"\xc6",
+        b"\xc7",
+        b"\xc8",
+        b"\xc9",
+        b"\xe1\xb8",
+        b"\xe1\xb9",
+        b"\xe1\xba",
+        b"\xe1\xbb",
+    ),
+    GREEK: (b"\xcd", b"\xce", b"\xcf", b"\xe1\xbc", b"\xe1\xbd", b"\xe1\xbe", b"\xe1\xbf"),
+    CYRILLIC: (b"\xd0", b"\xd1", b"\xd2", b"\xd3", b"\xd4"),
+}
+_STRANGE = {
+    script: tuple(
+        [b for other in _BEGINS if other != script for b in _BEGINS[other] if len(b) == size] for size in (1, 2)
+    )
+    for script in _BEGINS
+}
+# In signs, letters that are not ASCII are "?", and so is here what may stand between two letters.
+_KINDS = bytes(ord("a") if chr(byte).isalpha() else byte for byte in range(128)) + bytes(range(128, 256))
+_KINDS = _KINDS.replace(signs("\N{SOFT HYPHEN}"), OTHER)
+_BESIDE_OTHER = re.compile(rb"a(?:\?|(?<=\?a))")
 _SIGN = re.compile(
     r"""
     (?<= [°º] ) \s? (?P<celsius> \N{CYRILLIC CAPITAL LETTER ES} ) (?! \w )
@@ -58,9 +89,9 @@ _SIGN = re.compile(
 )
 _SIGN_LETTERS = "\N{CYRILLIC CAPITAL LETTER ES}\N{CYRILLIC SMALL LETTER HA}\N{CYRILLIC CAPITAL LETTER HA}"
 # An English possessive left on a Cyrillic name: "Алборн’s". Other suffixes after an apostrophe are the other way round.
-_POSSESSIVE = re.compile(rf"(?<= [{_CYRILLIC}] ['\u2019] ) s (?! \w )", re.VERBOSE)
+_POSSESSIVE = re.compile(rf"s (?<= [{_CYRILLIC}] ['\u2019] s ) (?! \w )", re.VERBOSE)
 # The Ukrainian and Belarusian "and" typed as a Latin letter. Other lone letters may be variables: "сторона a", "точка y".
-_AND = re.compile(rf"(?<= [{_CYRILLIC}] \s ) i (?= \s [{_CYRILLIC}]{{2}} )", re.VERBOSE)
+_AND = re.compile(rf"i (?<= [{_CYRILLIC}] \s i ) (?= \s [{_CYRILLIC}]{{2}} )", re.VERBOSE)
 _AND_LANGUAGES = ("uk", "be")
 _NAMES = {LATIN: "Latin", CYRILLIC: "Cyrillic", GREEK: "Greek"}
 
@@ -76,8 +107,10 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     if segment.text.isascii():
         return  # the common case of English
     target = _target(segment)
-    found = [*_words(segment, target, compiled)]
+    found = [*_words(segment, target, compiled)] if _may_mix(segment, target or LATIN) else []
     found += _lone(segment) if target == CYRILLIC else _signs(segment)
+    if not found:
+        return
     found.sort(key=lambda finding: finding.span)
     mixed = sum(finding.rule == "two-scripts" for finding in found)
     if mixed > USUAL and mixed * USUAL_SHARE > segment.text.count(" "):
@@ -87,10 +120,23 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
 
 def _target(segment: Segment) -> str | None:
     """The script of the text's language, if it is one of the three; that of most letters when the language has several."""
-    scripts = tuple(script for script in scripts_of(segment.language or "") if script in _NAMES)
-    if segment.language is None:
-        scripts = tuple(_NAMES)
+    scripts = _scripts(segment.language)
     return main_script(segment.text, scripts) if len(scripts) > 1 else scripts[0] if scripts else None
+
+
+@cache
+def _scripts(language: str | None) -> tuple[str, ...]:
+    """Those of the three scripts in which a text of the language may be."""
+    return tuple(_NAMES) if language is None else tuple(filter(_NAMES.__contains__, scripts_of(language)))
+
+
+def _may_mix(segment: Segment, target: str) -> bool:
+    """False when no word can mix scripts: all letters that are not ASCII are of one, and none stands beside an ASCII letter."""
+    raw = segment.raw
+    short, long = _STRANGE[target]
+    if any(map(raw.__contains__, short)) or (b"\xe1" in raw and any(map(raw.__contains__, long))):
+        return True
+    return target != LATIN and _BESIDE_OTHER.search(segment.signs.translate(_KINDS)) is not None
 
 
 def _words(segment: Segment, target: str | None, allowed: frozenset[str]) -> Iterator[Finding]:
@@ -178,14 +224,14 @@ def _edits(span: Span, word: str, new: str) -> tuple[Edit, ...]:
 def _lone(segment: Segment) -> Iterator[Finding]:
     """Latin letters that stand alone in Cyrillic text: the English possessive, and "i" for "і"."""
     text = segment.text
-    for match in _POSSESSIVE.finditer(text):
+    for match in _POSSESSIVE.finditer(text) if "s" in text else ():
         start = _word_start(text, match.start() - 1)
         span = Span(start, match.end())
         if not segment.protected.hits(span):
             yield _shown(text, span, f"“{span.of(text)}” has an English ending")
     if primary(segment.language or "") not in _AND_LANGUAGES:
         return
-    for match in _AND.finditer(text):
+    for match in _AND.finditer(text) if "i" in text else ():
         span = Span(*match.span())
         fix = Fix(
             (Edit(span, folded("i", CYRILLIC, "uk") or "i"),),
@@ -200,7 +246,7 @@ def _lone(segment: Segment) -> Iterator[Finding]:
 
 def _signs(segment: Segment) -> Iterator[Finding]:
     """Cyrillic letters that stand for a sign in text of another script."""
-    if not any(letter in segment.text for letter in _SIGN_LETTERS):
+    if not any(map(segment.text.__contains__, _SIGN_LETTERS)):
         return
     for match in _SIGN.finditer(segment.text):
         kind = match.lastgroup or "celsius"
