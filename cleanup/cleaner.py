@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from pathlib import Path
 
 from cleanup.baseline import Accepted, Memory
@@ -194,6 +195,12 @@ class Cleaner:
     def rules_of(self, check: Check) -> RulePack:
         """Everything in force for a check: the built-in pack under the user's."""
         return builtin_pack(check.name).then(self.pack) if self.builtin_rules else self.pack
+
+    def with_pack(self, pack: RulePack) -> Cleaner:
+        """The same cleaner with more entries in force."""
+        other: Cleaner = copy(self)
+        other.pack = self.pack.then(pack)
+        return other
 
     def _rules_known(self, name: str) -> list[str]:
         check = BY_NAME[name]

@@ -3,6 +3,7 @@
 What it finds: comment prompts, lines of categories and tags, share buttons and counters, cookie and subscription
     notices, "read also", page numbers, print and e-mail links, also in the words that a translation machine puts for
     them. A line counts only as a whole, and most phrases only before the first or after the last paragraph of prose.
+    With --across also short lines that stand there in three texts of the run or more.
 Why: a page that is translated as plain text is translated with everything on it. To a reader it is noise, and nothing
     else in the text says that it does not belong.
 Wrong: "… landing in Moscow at 2:43 am. ⏎ ⏎ Article Categories: ⏎ ⏎ Leave a Reply"
@@ -279,6 +280,7 @@ CHECK = Check(
     stage=Stage.DETECT,
     find=find,
     about=__doc__ or "",
+    rules={"recurring": "A short line at the head or tail of several texts (with --across)."},
     schema=Schema(
         {
             "kind": Field(Kind.TEXT, "what it is, for the message", required=True),

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cleanup.cli.common import Watch, make_job, refuse_bad_targets, with_options
+from cleanup.cli.common import Watch, across_option, make_job, refuse_bad_targets, with_options
 from cleanup.cli.run import Job, opened, run
 from cleanup.errors import OptionError, unknown
 from cleanup.packs import BY_NAME
@@ -17,6 +17,7 @@ from cleanup.report.tally import Tally
 
 @click.command()
 @with_options
+@across_option
 @click.option(
     "--fail-on", multiple=True, metavar="CHECK[:N]", help="Exit code 1 only for this check (N findings or more)."
 )

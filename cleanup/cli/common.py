@@ -54,6 +54,11 @@ _OPTIONS = (
 )  # fmt: skip
 
 
+across_option = click.option(
+    "--across", is_flag=True, help="Find the lines, too, that recur across the texts (web furniture)."
+)
+
+
 def with_options(command: Command) -> Command:
     """The options that both commands take."""
     for option in reversed(_OPTIONS):
@@ -78,7 +83,7 @@ def make_job(given: dict[str, Any]) -> Job:
         baseline=read_baseline(baseline) if baseline else (),
     )
     source = _source(given["source"], paths, given["max_size"] * 1_000_000)
-    return Job(
+    job = Job(
         paths=paths,
         cleaner=cleaner,
         options=FormatOptions(
@@ -95,6 +100,7 @@ def make_job(given: dict[str, Any]) -> Job:
         jobs=given["jobs"],
         progress=not given["no_progress"] and sys.stderr.isatty(),
     )
+    return job.across_texts() if given.get("across") else job
 
 
 class Watch:

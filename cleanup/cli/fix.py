@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from cleanup.cli.common import Watch, make_job, refuse_bad_targets, with_options
+from cleanup.cli.common import Watch, across_option, make_job, refuse_bad_targets, with_options
 from cleanup.cli.run import Job, LongFile, opened, run
 from cleanup.errors import OptionError
 from cleanup.report import FileReport
@@ -22,6 +22,7 @@ from cleanup.write import atomic, document_bytes, refuse_unwritable, write_atomi
 
 @click.command()
 @with_options
+@across_option
 @click.option("-i", "--in-place", is_flag=True, help="Write the cleaned text back to the file.")
 @click.option("-o", "--out", metavar="FILE|DIR", help="Write the cleaned text there; a folder for several files.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; exit code 1 if something would change.")

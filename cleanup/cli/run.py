@@ -8,10 +8,11 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from cleanup.across import pack_of, recurring_lines
 from cleanup.cleaner import Cleaner
 from cleanup.cli.progress import Progress
 from cleanup.document import Document, Flaw
@@ -45,8 +46,22 @@ class Job:
 
     def report_of(self, path: str) -> FileReport:
         """Read and clean one file."""
+        return self.cleaned(self._document(path))
+
+    def _document(self, path: str) -> Document:
         raw = read_path(path, self.max_bytes) if self.raw is None else limited(self.raw, path, self.max_bytes)
-        return self.cleaned(read_raw(raw, path, self.options, form=self.format_of(path)))
+        return read_raw(raw, path, self.options, form=self.format_of(path))
+
+    def across_texts(self) -> Job:
+        """The job with the lines that recur across its texts as furniture. Each file is read once more, one at a time."""
+        if "-" in self.paths:
+            raise OptionError("--across reads the texts twice: it wants files, not standard input")
+        return replace(self, cleaner=self.cleaner.with_pack(pack_of(recurring_lines(self._texts()))))
+
+    def _texts(self) -> Iterator[str]:
+        for path in self.paths:
+            with suppress(InputError):  # the run itself tells
+                yield from (part.segment.text for part in self._document(path).parts)
 
     def cleaned(self, document: Document) -> FileReport:
         """What became of a document."""
