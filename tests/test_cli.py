@@ -111,6 +111,12 @@ def test_jobs_give_the_same_report(folder: Path) -> None:
     assert says(run("check", ".", "--language", "en", "--jobs", "2", cwd=folder)) == one
 
 
+def test_a_baseline_of_check_stops_the_fixes_it_showed(folder: Path) -> None:
+    run("check", "dirty.txt", "--language", "en", "--write-baseline", "b.json", cwd=folder)
+    assert run("check", "dirty.txt", "--language", "en", "--baseline", "b.json", cwd=folder).returncode == 0
+    assert says(run("fix", "dirty.txt", "--language", "en", "--baseline", "b.json", cwd=folder))[:2] == (0, DIRTY)
+
+
 def test_a_baseline_remembers(folder: Path) -> None:
     assert run("check", "dirty.txt", "--language", "en", "--write-baseline", "b.json", "--select", "furniture,untranslated",
                cwd=folder).returncode == 0  # fmt: skip

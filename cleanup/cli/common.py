@@ -109,6 +109,8 @@ class Watch:
     def __init__(self, job: Job, given: Mapping[str, Any], *, fixing: bool) -> None:
         self._job, self._given, self._fixing = job, given, fixing
         self._left: list[Finding] = []
+        # Who accepts what `check` shows accepts what it would do as well: it is not to be done.
+        self._accepted = (Outcome.SUPPRESSED,) if fixing else (Outcome.SUPPRESSED, Outcome.APPLIED)
         self.tally = Tally(with_words=not fixing)
         self.changed = self._failed = False
 
@@ -119,7 +121,7 @@ class Watch:
             self._failed |= any(flaw.rule == NOT_CLEANED for flaw in file.document.flaws)
             if self._given["write_baseline"]:
                 decisions = file.result.decisions
-                self._left += [d.finding for d in decisions if d.is_left or d.outcome is Outcome.SUPPRESSED]
+                self._left += [d.finding for d in decisions if d.is_left or d.outcome in self._accepted]
             yield file
 
     def report(self, reports: Iterable[FileReport], *, to_stderr: bool = False) -> None:

@@ -60,7 +60,7 @@ def _by_check(tally: Tally) -> Iterator[str]:
         shares = ", ".join(f"{tally.shares[check, share]} {share}" for share in SHARES if tally.shares[check, share])
         yield f"{check:<20} {shares}"
     if tally.found:
-        yield f"{tally.found} findings, {tally.per_1000_words:.1f} per 1,000 words"
+        yield f"{tally.found} finding{'s' if tally.found > 1 else ''}, {tally.per_1000_words:.1f} per 1,000 words"
 
 
 def _languages(file: FileReport) -> str:
