@@ -7,21 +7,19 @@ as it was accepted.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from cleanup.errors import InputError
 from cleanup.findings import Finding
+from cleanup.records import record
 
 VERSION = 1
 Key = TypeVar("Key")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Accepted:
     """One kind of finding that was accepted ``count`` times; ``rule`` is ``check/rule``."""
 
@@ -69,6 +67,9 @@ def _taken(budget: Counter[Key], key: Key) -> bool:
 
 def read_baseline(path: str) -> tuple[Accepted, ...]:
     """The findings that a baseline file accepts. Raises InputError."""
+    import json
+    from pathlib import Path
+
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
         if content["version"] != VERSION:
@@ -88,6 +89,8 @@ def _accepted(row: dict[str, object]) -> Accepted:
 
 def baseline_of(findings: Iterable[Finding]) -> str:
     """The baseline file that accepts these findings; each row says in words what it stands for."""
+    import json
+
     kept = list(findings)
     counts = Counter(finding.fingerprint for finding in kept)
     first = {finding.fingerprint: finding for finding in reversed(kept)}

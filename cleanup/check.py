@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 
 from cleanup.document import Segment
 from cleanup.errors import OptionError, Problem, unknown
 from cleanup.findings import Finding
+from cleanup.records import field, record
 from cleanup.rulepack import Option as Option
 from cleanup.rulepack import Rule, Schema
 
@@ -30,7 +30,7 @@ def _no_problems(rules: Iterable[Rule]) -> Iterator[Problem]:
     return iter(())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """One check.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cleanup.errors import ConfigError, Place, Problem, nearest
+from cleanup.records import field, record
 
 FILES = ("cleanup.toml", "pyproject.toml")
 _TEXT = ("language", "source-language", "level", "baseline", "text-field", "source-field", "language-field")
@@ -20,7 +20,7 @@ _LISTS = ("rules", "select", "ignore")
 KEYS = (*_TEXT, *_LISTS, "builtin-rules", "options")
 
 
-@dataclass(frozen=True)
+@record
 class Config:
     """What a configuration file says; None and empty where it says nothing. ``path`` is the file, "" without one."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from cleanup.baseline import Accepted, Memory
+from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix, in_order
 from cleanup.findings import Decision, Finding, Outcome, Severity
+from cleanup.records import field, record
 from cleanup.rulepack import Allowance
 from cleanup.spans import Span
 from cleanup.text.patterns import PatternTimeout
-from cleanup.text.protection import ProtectedSpans
 from cleanup.textmap import TextMap
 
 UNSTABLE = "a second run would change it again"
@@ -20,7 +20,7 @@ Silencer = Callable[[Finding], str | None]
 Refusal = Callable[[Fix], str | None]  # why a fix cannot be written into the file, None when it can
 
 
-@dataclass(frozen=True)
+@record
 class Policy:
     """What a person said before the run.
 
@@ -62,15 +62,16 @@ class _Taken:
             insort(self._edits, (edit.span.start, edit.span.end, name))
 
 
-@dataclass(frozen=True)
+@record
 class Surroundings:
     """What is known of the text that the findings are in.
 
-    ``memory`` is that of the document, which may have several segments; ``refused`` knows what its file cannot hold. No fix
-    touches a span of ``frozen``; these belong to the text that ``back`` leads back to.
+    ``segment`` knows its protected places; None for repairs, which may be anywhere. ``memory`` is that of the document, which
+    may have several segments; ``refused`` knows what its file cannot hold. No fix touches a span of ``frozen``; these
+    belong to the text that ``back`` leads back to.
     """
 
-    protected: ProtectedSpans | None = None
+    segment: Segment | None = None
     silenced: Silencer | None = None
     memory: Memory | None = None
     refused: Refusal | None = None
@@ -137,7 +138,7 @@ def _suppressed(finding: Finding, policy: Policy, silenced: Silencer | None, rem
 def _judged(finding: Finding, policy: Policy, taken: _Taken, around: Surroundings) -> Decision:
     if finding.fix is None or finding.applicability is Applicability.DISPLAY_ONLY:
         return Decision(finding, Outcome.HELD, "display-only")
-    if around.protected is not None and any(around.protected.hits(edit.span) for edit in finding.fix.edits):
+    if around.segment is not None and any(around.segment.protected.hits(edit.span) for edit in finding.fix.edits):
         return Decision(finding, Outcome.BLOCKED, "a protected place")
     if not finding.applicability >= policy.level:
         return Decision(finding, Outcome.HELD, finding.applicability.value)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from cleanup.edits import Edit, splice
 from cleanup.spans import Span
 from cleanup.text.decoding import Loss
-from cleanup.text.protection import Protected, ProtectedSpans, protect
+from cleanup.text.protected import Protected, ProtectedSpans
+from cleanup.text.protection import protect
 from cleanup.text.signs import signs
 from cleanup.textmap import TextMap, apply
 
 _CRLF = re.compile(r"\r\n")
 
 
-@dataclass(frozen=True)
+@record
 class Segment:
     """A text that the checks see as a whole: an article, or one unit of a translation file.
 
@@ -65,7 +65,7 @@ class Segment:
         return self.protected.mask(self.text)
 
 
-@dataclass(frozen=True)
+@record
 class Part:
     """A segment's place in its document.
 
@@ -140,7 +140,7 @@ def paragraph(text: str, span: Span) -> Span:
     return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Silence:
     """A stretch of the document in which a person switched checks off; ``checks`` empty means all of them."""
 
@@ -149,7 +149,7 @@ class Silence:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flaw:
     """A place of a file that is not as its format wants it: it is told and left as it is, the rest goes through.
 
@@ -169,7 +169,7 @@ class Flaw:
 _SHOWN = 200  # code points of a broken line that are shown; a broken file can be one line of megabytes
 
 
-@dataclass(frozen=True)
+@record
 class Document:
     """A file's decoded text, its parts that hold prose, and what is needed to write it back.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from cleanup.records import record
 from cleanup.spans import Span
 
 
@@ -37,7 +37,7 @@ class Applicability(Enum):
 _RANK = {Applicability.DISPLAY_ONLY: 0, Applicability.SUGGESTED: 1, Applicability.SAFE: 2}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """Put ``text`` in the place of ``span``. An empty span inserts, an empty text deletes; both empty is an error."""
 
@@ -49,7 +49,7 @@ class Edit:
             raise ValueError(f"an edit that does nothing, at {self.span.start}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """An atomic group of edits: all of them are applied or none. Kept in order; overlapping edits are an error.
 

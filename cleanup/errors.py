@@ -12,8 +12,8 @@ CleanupError
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+
+from cleanup.records import record
 
 
 class CleanupError(Exception):
@@ -39,7 +39,7 @@ class OptionError(CleanupError):
     """A keyword, option, check or language that does not exist, or a value that is not allowed."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Place:
     """A place in a file that a person wrote; line and column count from 1."""
 
@@ -51,7 +51,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """One thing that is wrong in a rule or configuration file.
 
@@ -99,6 +99,8 @@ class ConfigError(SourceError):
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
     """``did you mean "variants"?``, or the empty string when nothing allowed is near ``word``."""
+    from difflib import get_close_matches  # nobody has to wait for it who spells well
+
     close = get_close_matches(word, list(allowed), n=1, cutoff=0.6)
     return f'did you mean "{close[0]}"?' if close else ""
 

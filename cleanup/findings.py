@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from cleanup.edits import Applicability, Fix
+from cleanup.records import record
 from cleanup.spans import Span
+from cleanup.text.patterns import later
 
 NEIGHBOURHOOD = 40  # code points on each side that take part in a fingerprint and in reports
-_WORD = re.compile(r"\w+")
+_WORD = later(r"\w+")
 
 
 class Severity(Enum):
@@ -23,7 +22,7 @@ class Severity(Enum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One fault at one place.
 
@@ -82,9 +81,11 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """16 hexadecimal digits of check, rule, matched text and the word on each side: no position takes part."""
-        before, after = _WORD.findall(self.before), _WORD.findall(self.after)
+        from hashlib import sha256  # only a baseline and a report ask for it
+
+        before, after = _WORD().findall(self.before), _WORD().findall(self.after)
         parts = (self.check, self.rule, self.text, *before[-1:], "|", *after[:1])
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 PUT_RIGHT = "gone with what was fixed"  # why a finding is blocked that the cleaned text does not have any more
@@ -99,7 +100,7 @@ class Outcome(Enum):
     SUPPRESSED = "suppressed"  # a person said so: allow list, baseline, comment
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """A finding and what became of it; ``by`` names the level, the other finding or the person's word that decided."""
 

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from cleanup.checks.name_consistency import CHECK as CONSISTENCY
 from cleanup.checks.name_consistency import compile_rules, varied
 from cleanup.checks.name_variant import CHECK as VARIANT
 from cleanup.cleaner import Cleaner
 from cleanup.document import Part, Segment
+from cleanup.records import record
 from cleanup.report import FileReport
 from cleanup.rulepack import Rule
 from cleanup.spans import Span
-from cleanup.text.protection import Protected
+from cleanup.text.protected import Protected
 
 _BETWEEN = "\n\n"
 _CONTEXT = 30
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A place in one of the texts, as a report calls it; ``context`` is what stands around."""
 
@@ -33,7 +33,7 @@ class Mention:
     context: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Variant:
     """One spelling and where it stands. ``rule``: the entry in force that changes it already."""
 
@@ -47,7 +47,7 @@ class Variant:
         return len(self.places)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameVariants:
     """A name: its usual spelling (or the one a rule wants), the others, and the given names that vary before it.
 
@@ -61,7 +61,7 @@ class NameVariants:
     rule: Rule | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LanguageReport:
     """The names of the texts in one language, the commonest first."""
 

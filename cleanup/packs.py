@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from cleanup.checks import CHECKS, Registry
 from cleanup.errors import OptionError, Problem, RuleFileError, nearest
 from cleanup.flaws import FORMAT
+from cleanup.records import replace
 from cleanup.resources import rules_folder
 from cleanup.rulecache import kept
 from cleanup.rulepack import Rule, RulePack

@@ -7,12 +7,12 @@ where it is long. What the first piece tells of the encoding and the language ho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
 from cleanup.document import Document
 from cleanup.errors import InputError
 from cleanup.formats import Format, FormatOptions
+from cleanup.records import replace
 
 PIECE, PIECE_OF_ROWS = 4_000_000, 500_000  # bytes; what is shorter is read as a whole
 

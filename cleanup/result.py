@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from cleanup.baseline import Memory
 from cleanup.decide import Refusal, Silencer
@@ -13,11 +12,12 @@ from cleanup.errors import TextFailure
 from cleanup.findings import PUT_RIGHT, Decision, Finding, Outcome
 from cleanup.formats import pieces_of, unwritable
 from cleanup.lines import Lines
+from cleanup.records import record, replace
 from cleanup.spans import Span
 from cleanup.textmap import TextMap, compose
 
 
-@dataclass(frozen=True)
+@record
 class Result:
     """What became of a text.
 
@@ -47,7 +47,7 @@ class Result:
         return bool(self.edits)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pass:
     """One look at a segment: decisions and net edits in code points of its text, and what is remembered after it."""
 

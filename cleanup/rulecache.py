@@ -9,7 +9,6 @@ runs at the same time do not disturb each other. Whatever goes wrong here, the r
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -36,6 +35,8 @@ def kept(files: Sequence[Path], readers: Sequence[Path], parse: Callable[[], Rul
         place = folder / _name(files, contents, readers)
     except OSError:
         return parse()  # which says what is wrong
+    import json
+
     with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
         return _pack(json.loads(place.read_bytes()))
     pack = parse()

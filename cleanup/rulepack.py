@@ -7,12 +7,12 @@ declared beside each check as a :class:`Schema`. Reading the files is :mod:`clea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
 from cleanup.edits import Applicability
 from cleanup.errors import OptionError, Place, unknown
+from cleanup.records import field, record
 from cleanup.text.patterns import UserPattern
 
 
@@ -29,7 +29,7 @@ class Kind(Enum):
     GROUP = "a table with fields of its own"  # dict[str, value]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """One field of an entry."""
 
@@ -40,7 +40,7 @@ class Field:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Schema:
     """The fields an entry may hold besides the common ones.
 
@@ -53,7 +53,7 @@ class Schema:
     value: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """An option of a check. ``choices`` are the allowed words; ``parse`` (if any) reads other values or raises ValueError."""
 
@@ -86,7 +86,7 @@ class Declared(Protocol):
     def options(self) -> tuple[Option, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """``wrong`` must become ``right``; without ``right``, ``wrong`` is to be left alone."""
 
@@ -95,7 +95,7 @@ class Example:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One entry of a rule file. ``fields`` holds the values of the check's own fields that were given."""
 
@@ -133,7 +133,7 @@ def covers(wide: str, tag: str) -> bool:
     return tag == wide or tag.startswith(wide + "-")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Allowance:
     """A word, phrase or pattern that a check must leave alone, as an ``allow`` list says."""
 
@@ -149,7 +149,7 @@ class Allowance:
         return text.casefold() == self.text.casefold()
 
 
-@dataclass(frozen=True)
+@record
 class RulePack:
     """What one or more rule files say. Immutable; packs are joined with :meth:`then`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cleanup.baseline import Memory
@@ -13,6 +12,7 @@ from cleanup.document import Segment, Silence, after, paragraph
 from cleanup.doubles import told_once
 from cleanup.edits import Edit
 from cleanup.findings import Decision, Finding
+from cleanup.records import record, replace
 from cleanup.result import Pass, before_repair, silencer, without_what_is_gone
 from cleanup.selection import Selection
 from cleanup.sic import SicMarks
@@ -68,7 +68,7 @@ def _same(span: Span) -> Span:
     return span
 
 
-@dataclass(frozen=True)
+@record
 class Settlement:
     """Decides what to do in a segment, so that a second run changes nothing.
 
@@ -130,7 +130,7 @@ class Settlement:
             return Pass(decisions, edits, memory)
         back = TextMap.of_edits(edits)
         silenced = self.steps.sic.silencer(repaired.text, silencer(self.silences, _through(back, self.place)))
-        around = Surroundings(repaired.protected, silenced, memory, self.refused, frozen, back)
+        around = Surroundings(repaired, silenced, memory, self.refused, frozen, back)
         later, accepted = decide(detected, self.policy, around)
         decisions += [before_repair(decision, back, repaired.text, segment.text) for decision in later]
         return Pass(decisions, compose(back, repaired.text, accepted) if back else accepted, memory)

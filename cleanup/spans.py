@@ -6,10 +6,10 @@ a segment of it, the repaired segment). Lines and columns are made from offsets 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cleanup.records import record
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Span:
     """The half-open range ``start <= i < end`` of code points. Raises ValueError when reversed or negative."""
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from cleanup.baseline import Accepted
 from cleanup.decide import Policy, Surroundings, decide
+from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix, splice
 from cleanup.findings import Finding, Outcome
 from cleanup.spans import Span
-from cleanup.text.protection import protect
 
 TEXT = "abcdefghijklmnopqrstuvwxyz"
 ORDER = {"one": 0, "two": 1}
@@ -74,7 +74,7 @@ def test_protected_places_stay() -> None:
         message="m",
         fix=Fix((Edit(Span(8, 10), "X"),), Applicability.SAFE, "t"),
     )
-    decisions, edits = decide([found], Policy(), Surroundings(protect(text)))
+    decisions, edits = decide([found], Policy(), Surroundings(Segment(text)))
     assert decisions[0].outcome is Outcome.BLOCKED
     assert edits == ()
 

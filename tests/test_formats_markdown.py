@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cleanup.edits import Edit
 from cleanup.spans import Span
-from cleanup.text.protection import OBJECT_REPLACEMENT
+from cleanup.text.protected import OBJECT_REPLACEMENT
 
 
 def visible(text: str) -> str:

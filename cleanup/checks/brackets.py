@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from cleanup.check import Check, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
+from cleanup.records import record
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 from cleanup.text.phrases import LOOK, PhraseBook, folded
@@ -47,7 +47,7 @@ _INTERVAL = re.compile(r"[\[(]\s?[-–−+]?[\w.∞]{1,12}\s?[,;]\s?[-–−+]?[
 _SMILING = ("ru", "uk", "be", "bg", "kk", "ky", "sr", "mk")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A bracket: its place and the number of its paragraph."""
 

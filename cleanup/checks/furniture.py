@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
@@ -29,6 +28,7 @@ from cleanup.document import Segment, paragraph
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.errors import Problem
 from cleanup.findings import Finding, Severity
+from cleanup.records import record
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 from cleanup.text.phrases import ELLIPSIS, LONGEST, LONGEST_NUMBERED, LOOK, PhraseBook, folded
@@ -65,7 +65,7 @@ class Line(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Books:
     """The phrases in force: all of them, what may stand before the article, after it, and anywhere."""
 

@@ -27,13 +27,13 @@ Options
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._quotes.names import NAME, RULES
 from cleanup.document import Segment
 from cleanup.findings import Finding
+from cleanup.records import replace
 from cleanup.rulepack import Field, Kind, Option, Rule, Schema
 from cleanup.text.quote_marks import Convention, locale_marks
 from cleanup.text.quote_marks import convention as convention_of

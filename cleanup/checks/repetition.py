@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from operator import eq
 
@@ -27,6 +26,7 @@ from cleanup.checks._repetition.loops import repeated
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
+from cleanup.records import record
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 
@@ -41,7 +41,7 @@ _AGAIN_AFTER_NEXT = re.compile(r" ([^ ]++) (?=([^ ]++) \1 )")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-\u0300-\u036f])*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Doubles:
     """The words that may stand twice, those that may stand any number of times, and whether the language doubles words."""
 

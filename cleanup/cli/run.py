@@ -9,7 +9,6 @@ import io
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from cleanup.across import pack_of, recurring_lines
@@ -22,10 +21,11 @@ from cleanup.formats import Format, FormatOptions, format_of
 from cleanup.many import Died, Workers
 from cleanup.pieces import Piece, head_of, pieces, told_by
 from cleanup.read import limited, read_path, read_raw
+from cleanup.records import record, replace
 from cleanup.report import FileReport
 
 
-@dataclass(frozen=True)
+@record
 class Job:
     """Everything a run was asked for, checked."""
 
@@ -107,7 +107,7 @@ def _answer(job: Job, path: str) -> FileReport | str:
 # -- one long file ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@record
 class LongFile:
     """The one file of a run, where it does not fit in one piece."""
 

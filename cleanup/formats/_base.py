@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from cleanup.document import Document
 from cleanup.edits import Edit
 from cleanup.findings import Decision
+from cleanup.records import field, record
 from cleanup.text.decoding import Decoded
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormatOptions:
     """What the user said about the input.
 
@@ -29,7 +29,7 @@ class FormatOptions:
     encoding: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """A file to read. ``decoded`` is its text where somebody has decoded it already; ``line`` is the number of its first line,
     more than 1 in the later pieces of a long file."""
@@ -41,7 +41,7 @@ class Input:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Format:
     """A file format.
 

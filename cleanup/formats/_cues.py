@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from cleanup.document import Document, Flaw, Segment
 from cleanup.formats._base import Input
@@ -13,6 +12,7 @@ from cleanup.formats._markup import copy_decoded
 from cleanup.formats._parts import MarkupPart
 from cleanup.formats._text import text_document
 from cleanup.formats._weave import Weaver
+from cleanup.records import record
 from cleanup.spans import Span
 from cleanup.text.decoding import Decoded
 
@@ -22,7 +22,7 @@ _NEW_SPEECH = "-–—‐>♪♫["  # a dash, two chevrons, a note or a bracket 
 _NO_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line of text in a cue: its place in the file, and whether a cue begins with it."""
 

@@ -8,6 +8,7 @@ from cleanup.formats._markup import Token, attributes, copy_decoded
 from cleanup.formats._story import Node, Paragraph
 from cleanup.formats._weave import Weaver
 from cleanup.formats._xml import prefixes, xml_tokens
+from cleanup.records import record
 from cleanup.spans import Span
 
 _MAIN = (
@@ -36,7 +37,7 @@ class Run:
     boxed: bool = False  # within a text box
 
 
-@dataclass(frozen=True)
+@record
 class Place:
     """What the writer must know of a node: its run, and the start tag of its ``t``."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cleanup.formats._markup import Attribute
+from cleanup.records import record
 
 
 def _names(names: str) -> frozenset[str]:
@@ -54,7 +54,7 @@ def untranslated(found: Mapping[str, Attribute]) -> bool:
     return classes is not None and "notranslate" in classes.value.split()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Element:
     """An open element. ``kind`` is that of the protection its text needs, None for prose."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from cleanup.formats._front_matter import end_of_front_matter
 from cleanup.formats._markdown_inline import Kind, Piece, inline
 from cleanup.spans import Span
-from cleanup.text.protection import Protected, ProtectedSpans
+from cleanup.text.protected import Protected, ProtectedSpans
 
 # ---- blocks -------------------------------------------------------------------------------------------------------
 

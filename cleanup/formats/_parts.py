@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from cleanup.document import Part, Segment
 from cleanup.edits import Edit, shared_ends
+from cleanup.records import record, replace
 from cleanup.spans import Span
 
 
-@dataclass(frozen=True)
+@record
 class MarkupPart(Part):
     """A part whose edits are brought down to what changes, so that they keep clear of the markup beside it.
 

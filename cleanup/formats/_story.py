@@ -17,7 +17,7 @@ from cleanup.formats._around import around, divided
 from cleanup.formats._base import Input
 from cleanup.formats._weave import Kept
 from cleanup.spans import Span
-from cleanup.text.protection import Protected
+from cleanup.text.protected import Protected
 from cleanup.textmap import TextMap
 
 SEPARATOR = "\n\n"

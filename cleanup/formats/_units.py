@@ -12,7 +12,7 @@ from cleanup.formats._parts import MarkupPart
 from cleanup.formats._weave import Weaver
 from cleanup.formats._xml import ILLEGAL, xml_tokens
 from cleanup.spans import Span
-from cleanup.text.protection import OBJECT_REPLACEMENT, Protected
+from cleanup.text.protected import OBJECT_REPLACEMENT, Protected
 
 _SPACE = " \t\r\n"
 

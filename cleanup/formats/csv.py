@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, cast
 
@@ -19,6 +18,7 @@ from cleanup.errors import InputError, OptionError, nearest
 from cleanup.formats._base import Input
 from cleanup.formats._text import decoded, line_end, text_document, write_text
 from cleanup.formats._weave import LazyMap, Weaver
+from cleanup.records import replace
 from cleanup.spans import Span
 from cleanup.textmap import Block
 

@@ -25,7 +25,7 @@ from cleanup.formats._silences import silences
 from cleanup.formats._text import declared, text_document, write_text
 from cleanup.formats._weave import Weaver
 from cleanup.spans import Span
-from cleanup.text.protection import Protected
+from cleanup.text.protected import Protected
 
 _SHOWN = {"alt": "alt text", "title": "title attribute", "placeholder": "placeholder", "aria-label": "label"}
 _SHOWN_META = re.compile(r"(?:(?:og|twitter|dc|dcterms):)?(?:description|title|abstract)|og:image:alt", re.IGNORECASE)

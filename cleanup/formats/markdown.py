@@ -23,7 +23,7 @@ from cleanup.formats._silences import silences
 from cleanup.formats._text import decoded, line_end, text_document, write_text
 from cleanup.formats._weave import Weaver, with_line_feeds
 from cleanup.spans import Span
-from cleanup.text.protection import Protected
+from cleanup.text.protected import Protected
 from cleanup.textmap import TextMap
 
 _PROTECTED = {Kind.CODE: "code", Kind.LINK: "link", Kind.PLACEHOLDER: "placeholder"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleanup.document import Document
@@ -11,11 +10,12 @@ from cleanup.errors import OptionError, unknown
 from cleanup.findings import Decision, Finding, Outcome
 from cleanup.formats import Labels
 from cleanup.lines import Lines
+from cleanup.records import field, record
 from cleanup.report.tally import Tally
 from cleanup.result import Result
 
 
-@dataclass(frozen=True)
+@record
 class FileReport:
     """One file and what became of it. ``named`` is True where lines mean nothing to its readers, as in a Word file."""
 
@@ -67,7 +67,7 @@ class FileReport:
         return (self._label_at(offset) if self.named else "") or f"{line}:{column}"
 
 
-@dataclass(frozen=True)
+@record
 class Run:
     """A run over files: what a report is made of. ``fixing`` is False when nothing is written (``check``).
 

@@ -16,14 +16,14 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from cleanup.records import record
 from cleanup.spans import Span
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loss:
     """A place where bytes were not what the encoding says.
 
@@ -36,7 +36,7 @@ class Loss:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decoded:
     """A decoded file. ``bom`` is the byte order mark that was cut off; ``encoding`` writes the text back."""
 

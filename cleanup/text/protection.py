@@ -6,86 +6,12 @@ The patterns are the ones that hold in any text; formats add what they know of t
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from cleanup.spans import Span
 from cleanup.text.fences import fence_around_text
-
-OBJECT_REPLACEMENT = "\N{OBJECT REPLACEMENT CHARACTER}"
-
-
-class Protected(NamedTuple):
-    """A protected span and why: ``code``, ``link``, ``handle``, ``file``, ``markup``, ``placeholder`` or ``off``.
-
-    ``markup`` is a tag or the like that a reader does not see; everything else stands in the sentence like a word.
-    """
-
-    span: Span
-    kind: str
-
-
-class ProtectedSpans(Sequence[Protected]):
-    """Protected spans of one text, in order, without overlap."""
-
-    def __init__(self, spans: Iterable[Protected] = ()) -> None:
-        self._spans = _without_overlaps(spans)
-        self._starts = [item.span.start for item in self._spans]
-        self._ends = [item.span.end for item in self._spans]
-
-    def __len__(self) -> int:
-        return len(self._spans)
-
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
-        return self._spans[index]
-
-    def __iter__(self) -> Iterator[Protected]:
-        return iter(self._spans)
-
-    def overlapping(self, span: Span) -> Sequence[Protected]:
-        """Those that share a code point with ``span``, or contain it strictly when it is empty."""
-        low = bisect_right(self._ends, span.start)
-        high = bisect_left(self._starts, max(span.end, span.start))
-        return self._spans[low:high]
-
-    def hits(self, span: Span) -> bool:
-        """True when an edit of ``span`` would change a protected span."""
-        return bool(self._spans) and bool(self.overlapping(span))
-
-    def mask(self, text: str) -> str:
-        """The text with U+FFFC for each protected code point; line ends stay."""
-        if not self._spans:
-            return text
-        pieces = []
-        position = 0
-        for span, _ in self._spans:
-            pieces.append(text[position : span.start])
-            inside = span.of(text)
-            blank = OBJECT_REPLACEMENT * len(inside)
-            pieces.append(
-                "\n".join(OBJECT_REPLACEMENT * len(line) for line in inside.split("\n")) if "\n" in inside else blank
-            )
-            position = span.end
-        pieces.append(text[position:])
-        return "".join(pieces)
-
-
-def _without_overlaps(spans: Iterable[Protected]) -> list[Protected]:
-    """In order; where two overlap, the one that begins first (then the longer) stands, and the rest of the other."""
-    kept: list[Protected] = []
-    for item in sorted(spans, key=lambda p: (p.span.start, -p.span.end)):
-        end = kept[-1].span.end if kept else 0
-        if item.span.start >= end:
-            kept.append(item)
-        elif item.span.end > end:
-            kept.append(Protected(Span(end, item.span.end), item.kind))
-    return [item for item in kept if len(item.span)]
-
-
-# Every pattern below begins at, or lies around, one of these; the search for them is one scan in C. A dot or colon
-# counts only inside a word, a percent sign only before what a format may hold.
-_TRIGGER = re.compile(r"[<`@#{$\\/&@#~_]|%(?=[-+(0-9.a-zA-Z])|[.:](?=[^\s.:])")
+from cleanup.text.patterns import later
+from cleanup.text.protected import Protected, ProtectedSpans
 
 _TOP_LEVEL = (
     "com|org|net|edu|gov|mil|int|info|biz|name|news|online|site|app|dev|io|ai|tv|me|co|eu|uk|de|fr|es|it|pt|nl|be|ch|at|"
@@ -101,11 +27,20 @@ _EXTENSION = (
 # … and full-width punctuation: "http://a.cn，下载" is a link and a sentence after it.
 _NOT_IN_LINK = r"\s<>\"“”„«»`\uFFFC，。、；：！？（）「」『』《》【】"
 
+# Every pattern below begins at, or lies around, one of these …
+_SIGNS = "<`@#{$\\/&@#~_"
+# … or one of three marks that prose is full of. They count only as they stand in a link, a file name or a format; a pattern
+# that begins with one letter is searched for at the speed of C.
+_DOT = later(rf"\.(?![{_NOT_IN_LINK}])(?:(?=(?:{_TOP_LEVEL}|{_EXTENSION})(?!\w))|(?<=www\.))")
+_SCHEMES = ("https", "http", "ftps", "ftp", "file", "mailto", "tel", "data", "ssh", "git", "magnet")
+_COLON = later(rf":(?![{_NOT_IN_LINK}])(?:{'|'.join(f'(?<={scheme}:)' for scheme in _SCHEMES)})")
+_PERCENT = later("%(?=[-+(0-9.a-zA-Z])")
+
 # What stands in one run of characters without a space.
-_TOKEN = re.compile(
+_TOKEN = later(
     rf"""
     (?P<link>
-        \b (?: https? | ftps? | file | mailto | tel | data | ssh | git | magnet ) : (?: // )? [^{_NOT_IN_LINK}]{{2,2000}}
+        \b (?: {"|".join(_SCHEMES)} ) : (?: // )? [^{_NOT_IN_LINK}]{{2,2000}}
       | \b www \. [^{_NOT_IN_LINK}]{{2,2000}}
       | (?<! [\w.@/-] ) [\w.+%-]{{1,64}} @ [\w-]{{1,63}} (?: \. [\w-]{{1,63}} ){{1,6}}
       | (?<! [\w.@/-] ) (?: [\w-]{{1,63}} \. ){{1,6}} (?: {_TOP_LEVEL} ) (?! [\w-] ) (?: : \d+ )?
@@ -122,7 +57,7 @@ _TOKEN = re.compile(
 )
 # What may hold spaces, by the character that it begins with.
 _BEGINNING = {
-    "`": re.compile(
+    "`": later(
         r"""
         (?P<code>
             (?: (?<= \n ) | (?<= \n[ ] ) | (?<= \n[ ][ ] ) | (?<! [^\n] ) )
@@ -132,11 +67,11 @@ _BEGINNING = {
         """,
         re.VERBOSE,
     ),
-    "~": re.compile(
+    "~": later(
         r"(?P<code> (?<! [^\n] ) (?P<fence> ~{3,40} ) [^\n]* \n (?: [^\n]* \n )*? [ ]{0,3} (?P=fence) ~* [ \t]* (?= \n | \Z ) )",
         re.VERBOSE,
     ),
-    "<": re.compile(
+    "<": later(
         r"""
         (?P<markup>
             # No element has _ in its name, and <unk>, <pad> and the like are tokens of models, not tags.
@@ -147,10 +82,10 @@ _BEGINNING = {
         """,
         re.VERBOSE,
     ),
-    "&": re.compile(
+    "&": later(
         r"(?P<markup> & (?: \# \d{1,7} | \# [xX] [0-9a-fA-F]{1,6} | [A-Za-z] [A-Za-z0-9]{1,30} ) ; )", re.VERBOSE
     ),
-    "{": re.compile(
+    "{": later(
         r"""
         (?P<placeholder>
             \{\{ [^{}\n]{0,200} \}\} | \{% [^{}\n]{0,200} %\}
@@ -160,12 +95,12 @@ _BEGINNING = {
         re.VERBOSE,
     ),
     # "#Product1#" and, from a translation system, "#Product1 #": what follows is text, not a hashtag.
-    "#": re.compile(
+    "#": later(
         r"(?P<placeholder> (?<! [\w&/#] ) \# [A-Z][a-z]{2,20} \d{1,2} [ ]? \# (?! [^\W\u3040-\u30ff\u3400-\u9fff0-9] ) )",
         re.VERBOSE,
     ),
-    "$": re.compile(r"(?P<placeholder> \$\{ [^{}\n]{0,200} \} | \$ [A-Z_]{2,60} \b (?! [ ] \d ) )", re.VERBOSE),
-    "%": re.compile(
+    "$": later(r"(?P<placeholder> \$\{ [^{}\n]{0,200} \} | \$ [A-Z_]{2,60} \b (?! [ ] \d ) )", re.VERBOSE),
+    "%": later(
         r"""
         (?P<placeholder>
             % \( \w{1,60} \) [-+ #0-9.]{0,8} [sdifgeExXru]
@@ -174,11 +109,11 @@ _BEGINNING = {
         """,
         re.VERBOSE,
     ),
-    "_": re.compile(r"(?P<placeholder> (?<! \w ) __ [A-Z0-9]+ (?: _ [A-Z0-9]+ ){0,20} __ )", re.VERBOSE),
+    "_": later(r"(?P<placeholder> (?<! \w ) __ [A-Z0-9]+ (?: _ [A-Z0-9]+ ){0,20} __ )", re.VERBOSE),
 }
 # What ends with a mark of its own, which may be far away.
-_OPENING = re.compile(r"<!--|<%|<(script|style|code|pre|kbd|samp|tt)\b[^<>\n]{0,400}>")
-_GAP = re.compile(rf"[{_NOT_IN_LINK}]")
+_OPENING = later(r"<!--|<%|<(script|style|code|pre|kbd|samp|tt)\b[^<>\n]{0,400}>")
+_GAP = later(rf"[{_NOT_IN_LINK}]")
 _FURTHEST = 200  # code points before a trigger that can belong to what it stands in: the longest host or file name
 _LONGEST = 2100
 _LONGEST_BLOCK = 20_000
@@ -191,22 +126,39 @@ def protect(text: str, fixed: Sequence[Protected] = ()) -> ProtectedSpans:
     >>> [(item.span.of("Ask @minsk at a.by"), item.kind) for item in protect("Ask @minsk at a.by")]
     [('@minsk', 'handle'), ('a.by', 'link')]
     """
-    if _TRIGGER.search(text) is None:
+    triggers = _triggers(text)
+    if not triggers:
         return ProtectedSpans(fixed)  # the common case
-    return ProtectedSpans([*fixed, *_found(text)])
+    return ProtectedSpans([*fixed, *_found(text, triggers)])
 
 
-def _found(text: str) -> Iterator[Protected]:
+def _triggers(text: str) -> list[int]:
+    """The places where something may begin, in order."""
+    found = [_DOT().finditer(text), _COLON().finditer(text)]
+    if "%" in text:
+        found.append(_PERCENT().finditer(text))
+    places = [match.start() for matches in found for match in matches]
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            places.append(at)
+            at = text.find(sign, at + 1)
+    return sorted(places)
+
+
+def _found(text: str, triggers: Iterable[int]) -> Iterator[Protected]:
     position = 0
     closings: dict[str, int] = {}
-    while trigger := _TRIGGER.search(text, position):
-        start = trigger.start()
-        item = _block(text, start, closings) if trigger[0] == "<" else None
-        item = item or _beginning(text, start, trigger[0])
+    for start in triggers:
+        if start < position:
+            continue  # inside what was found, or looked at with what stands before it
+        trigger = text[start]
+        item = _block(text, start, closings) if trigger == "<" else None
+        item = item or _beginning(text, start, trigger)
         if item:
             yield item
             position = item.span.end
-        elif trigger[0] in "`<&{~":
+        elif trigger in "`<&{~":
             position = start + 1
         else:
             position = yield from _in_run(text, start, position)
@@ -214,7 +166,7 @@ def _found(text: str) -> Iterator[Protected]:
 
 def _beginning(text: str, start: int, trigger: str) -> Protected | None:
     pattern = _BEGINNING.get(trigger)
-    match = pattern.match(text, start) if pattern else None
+    match = pattern().match(text, start) if pattern else None
     if match is None or (trigger == "`" and match["fence"] and fence_around_text(text)):
         return None
     kind = next(kind for kind in ("code", "placeholder", "markup") if match.groupdict().get(kind) is not None)
@@ -226,7 +178,7 @@ def _block(text: str, start: int, closings: dict[str, int]) -> Protected | None:
 
     ``closings`` remembers where each closing mark stands next, so that many openings without one are not many searches.
     """
-    opening = _OPENING.match(text, start)
+    opening = _OPENING().match(text, start)
     if opening is None:
         return None
     closing = {"<!--": "-->", "<%": "%>"}.get(opening[0]) or f"</{opening[1]}>"
@@ -242,15 +194,13 @@ def _block(text: str, start: int, closings: dict[str, int]) -> Protected | None:
 
 def _in_run(text: str, trigger: int, reached: int) -> Generator[Protected, None, int]:
     """What stands in the run of characters around a trigger; returns where the search goes on."""
-    if text[trigger] in ".:" and text[trigger - 1 : trigger].isdigit() and text[trigger + 1].isdigit():
-        return trigger + 1  # 1.5 and 12:30, by far the commonest
     low = max(reached, trigger - _FURTHEST)
     start = trigger
-    while start > low and not _GAP.match(text, start - 1):
+    while start > low and not _GAP().match(text, start - 1):
         start -= 1
-    gap = _GAP.search(text, trigger, trigger + _LONGEST)
+    gap = _GAP().search(text, trigger, trigger + _LONGEST)
     end = gap.start() if gap else min(len(text), trigger + _LONGEST)
-    for match in _TOKEN.finditer(text, start, end):
+    for match in _TOKEN().finditer(text, start, end):
         kind = match.lastgroup or ""
         last = _without_trailing(text, *match.span()) if kind == "link" else match.end()
         yield Protected(Span(match.start(), last), kind)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from cleanup.records import record
 from cleanup.resources import data_file
 
 STRAIGHT_DOUBLE, STRAIGHT_SINGLE = '"', "'"
@@ -73,7 +73,7 @@ KNOWN_PAIRS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Convention:
     """Four marks and the space inside the outer pair ("" for none)."""
 
@@ -95,7 +95,7 @@ class Convention:
 STRAIGHT = Convention(STRAIGHT_DOUBLE, STRAIGHT_DOUBLE, STRAIGHT_SINGLE, STRAIGHT_SINGLE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LocaleMarks:
     """What a locale uses: its default, other accepted conventions, how a long quotation goes on, shortened words.
 

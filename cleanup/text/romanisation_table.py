@@ -8,10 +8,11 @@ front vowel, small letters are themselves; ``_`` is the place of the letters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from cleanup.records import record
 
 _CLASSES = {"V": "аеёиіоуыэюяїѣѫәөүӧьъ", "C": "бвгғдђжзйјкқлљмнњпрсћтўфхһцчџшщѕґ", "E": "еёиіїэюяь"}
 _MOST_SPELLINGS = 240  # of one word in one convention; names with more choices than that get the first ones
@@ -35,7 +36,7 @@ class _Rule(NamedTuple):
         )
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Table:
     """The rules of an alphabet or a convention, by the first letter, the longest and most particular first.
 

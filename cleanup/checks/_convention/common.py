@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
+from cleanup.records import record
 from cleanup.resources import data_file
 from cleanup.rulepack import Rule
 from cleanup.spans import Span
@@ -32,7 +32,7 @@ class Numbers(NamedTuple):
     date: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compiled:
     """The facts of the language and the entries in force."""
 

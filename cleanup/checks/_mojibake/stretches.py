@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleanup.checks._mojibake.draft import Chain, Draft
+from cleanup.records import record
 
 _GAP = 40  # unchanged code points between two changes of one stretch
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repair:
     """A stretch of the original that one chain explains: what changes in it, character by character.
 

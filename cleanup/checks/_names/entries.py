@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
 from cleanup.checks._names.established import is_established
 from cleanup.edits import Applicability
+from cleanup.records import field, record
 from cleanup.rulepack import Rule
 from cleanup.text.patterns import UserPattern
 
@@ -35,7 +35,7 @@ class Form(NamedTuple):
     folds: bool = True  # ALL CAPS counts too
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One entry, read out of its rule."""
 

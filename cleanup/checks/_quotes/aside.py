@@ -7,7 +7,7 @@ import re
 from cleanup.checks._quotes.grammar import Grammar
 from cleanup.checks._quotes.marks import Mark
 from cleanup.checks._quotes.neighbours import LETTER
-from cleanup.text.protection import OBJECT_REPLACEMENT
+from cleanup.text.protected import OBJECT_REPLACEMENT
 from cleanup.text.quote_marks import (
     APOSTROPHES,
     GUILLEMETS,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from cleanup.records import record
 from cleanup.text.quote_marks import (
     CORNER_MARKS,
     FACING,
@@ -55,7 +55,7 @@ class Nesting(NamedTuple):
     same: bool  # the same mark at both levels
 
 
-@dataclass(frozen=True)
+@record
 class Grammar:
     """The language's facts. ``facing`` gives for each mark the price of opening and of closing with it."""
 

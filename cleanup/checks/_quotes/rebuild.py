@@ -15,6 +15,7 @@ from cleanup.checks._quotes.grammar import Grammar
 from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Mark
 from cleanup.checks._quotes.neighbours import CLOSER, DASH, DIGIT, HANGUL, LETTER, OPENER, WIDE_CLOSERS
 from cleanup.edits import Edit
+from cleanup.records import record
 from cleanup.spans import Span
 from cleanup.text.quote_marks import LEFT_SINGLE
 
@@ -69,7 +70,7 @@ def _clusters(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
         yield cluster
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Writer:
     """Writes the marks of a cluster and the spaces around them anew."""
 

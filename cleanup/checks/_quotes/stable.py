@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, in_order
 from cleanup.findings import Finding
-from cleanup.text.protection import Protected
+from cleanup.records import replace
+from cleanup.text.protected import Protected
 from cleanup.textmap import apply
 
 ROUNDS = 3

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from cleanup.records import record
 
 LOOP = 4  # times in a row that make a loop
 SHORT = 5  # code points: a short word with a comma ("whoa,", "no,") is called out often and needs more to be a loop
@@ -14,7 +15,7 @@ BEGINS_SENTENCE = re.compile(r"(?:\A|[.!?…:\n][\"'’”»“«„‘‚)\] \n
 LETTER = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """What repeats from ``start`` to ``end``: its first time ends at ``first``; ``times`` in a row."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from cleanup.document import Segment
 from cleanup.edits import Fix
 from cleanup.findings import Finding, Severity
+from cleanup.records import record
 from cleanup.rulepack import Rule
 from cleanup.spans import Span
 from cleanup.text.phrases import PhraseBook
@@ -17,7 +17,7 @@ from cleanup.text.phrases import PhraseBook
 NAME = "residue"
 
 
-@dataclass(frozen=True)
+@record
 class Sayings:
     """The phrases in force by place, and the tokens with the rule of each.
 

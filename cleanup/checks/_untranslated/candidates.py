@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cleanup.records import record
 from cleanup.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A passage that may be untranslated. ``kind`` says how it stands there ("in brackets"), ``language`` what it seems to be."""
 

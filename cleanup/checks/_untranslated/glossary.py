@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from cleanup.edits import Applicability, Edit, Fix
+from cleanup.records import record
 from cleanup.rulepack import Rule
 from cleanup.spans import Span
 from cleanup.text.patterns import UserPattern
@@ -22,7 +22,7 @@ _QUOTES = "\"“”„‟«»‹›'‘’"
 _CLOSING = ".,;:!?…)]}»”’。，、；：！？）］】"
 
 
-@dataclass(frozen=True)
+@record
 class Entry:
     """One entry in force. ``replacement`` None and not ``remove``: the fragment is allowed."""
 

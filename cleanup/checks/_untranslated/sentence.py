@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleanup.checks._untranslated.judge import ALIEN_WORTH, Judge
 from cleanup.checks._untranslated.surroundings import is_bracketed, is_explained, is_quoted
 from cleanup.document import Segment
+from cleanup.records import record
 from cleanup.spans import Span
 from cleanup.text import lexicon, scripts
 
@@ -50,7 +50,7 @@ class Token(NamedTuple):
         return self.text[0].isupper() and not self.copied
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A run of tokens that is likelier in another language, by ``worth`` nats."""
 
@@ -65,7 +65,7 @@ class Passage:
         return range(self.first, self.last + 1)
 
 
-@dataclass(frozen=True)
+@record
 class Sentence:
     """The words of a sentence and what each is worth for each language that is tried."""
 
