@@ -32,7 +32,7 @@ class Segment:
     source_language: str | None = None
     source: str | None = None
     fixed: tuple[Protected, ...] = ()
-    seams: Callable[[], Sequence[int]] = field(default=tuple, compare=False)
+    seams: Callable[[], Sequence[int]] = tuple
 
     @cached_property
     def tokens(self) -> list[str]:
