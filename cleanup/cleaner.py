@@ -16,6 +16,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from functools import partial
 from pathlib import Path
 
 from cleanup.baseline import Accepted, Memory
@@ -161,7 +162,8 @@ class Cleaner:
 
         sample: list[str] = []
         for part in document.parts:
-            sample.append(self._repaired(part.segment.text[:_SAMPLE]))
+            text = part.segment.text[:_SAMPLE]
+            sample.append(text if _needs_no_repair(text) else self._repaired(text))
             if sum(map(len, sample)) >= _SAMPLE:
                 break
         return identify("\n\n".join(sample))
@@ -212,15 +214,14 @@ class Cleaner:
         if made is None:
             with self._lock:
                 made = self._made.get(language) or Steps(
-                    self._steps_of(Stage.REPAIR, language),
-                    self._steps_of(Stage.DETECT, language),
+                    partial(self._steps_of, language),
                     self.selection,
                     SicMarks(lambda: self.rules_of(BY_NAME[SIC]).of(SIC)),
                 )
                 self._made[language] = made
         return made
 
-    def _steps_of(self, stage: Stage, language: str | None) -> tuple[Step, ...]:
+    def _steps_of(self, language: str | None, stage: Stage) -> tuple[Step, ...]:
         return tuple(
             Step(check.name, check.find, self._compiled(check, language), self._options[check.name])
             for check in self.checks
@@ -229,6 +230,11 @@ class Cleaner:
 
     def _compiled(self, check: Check, language: str | None) -> object:
         return check.compile([rule for rule in self.rules_of(check).of(check.name) if rule.speaks(language)], language)
+
+
+def _needs_no_repair(text: str) -> bool:
+    """True for a text of which so little can be damaged that its language is plain: one of ASCII, but for marks here and there."""
+    return "&" not in text and 50 * (len(text.encode("utf-8", "surrogatepass")) - len(text)) <= len(text)
 
 
 def _common_language(document: Document) -> str | None:

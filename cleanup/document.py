@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 
 from cleanup.edits import Edit, splice
+from cleanup.records import field, record, replace
 from cleanup.spans import Span
 from cleanup.text.decoding import Loss
 from cleanup.text.protected import Protected, ProtectedSpans

@@ -53,25 +53,32 @@ def replace(value: Value, /, **changes: Any) -> Value:
 
 
 def _record(cls: type, order: bool, eq: bool) -> type:
-    names = tuple(name for name, kind in cls.__annotations__.items() if not str(kind).startswith("ClassVar"))
+    below = [base for base in cls.__mro__[1:] if "_defaults" in base.__dict__][:1]  # the record that it is a kind of
+    fields = {name: kind for name, kind in cls.__annotations__.items() if not str(kind).startswith("ClassVar")}
     own = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
-    defaults = {name: own.pop(name) for name in names if name in own}
-    cached = any(isinstance(value, cached_property) for value in own.values())
+    defaults = {name: own.pop(name) for name in fields if name in own}
+    cached = not below and any(isinstance(value, cached_property) for value in own.values())
+    slots = (*fields, "__dict__") if cached else tuple(fields)
+    for base in below:
+        fields, defaults = base._fields | fields, base._defaults | defaults
+    names = tuple(fields)
+    facts = {
+        "__slots__": slots, "__match_args__": names, "_fields": fields, "_defaults": defaults,
+        "_values": attrgetter(*names) if len(names) > 1 else staticmethod(lambda one: tuple(getattr(one, n) for n in names)),
+    }  # fmt: skip
     shared = _SHARED | (_EQUALITY if eq else {}) | (_ORDER if order else {})
-    slots = {"__slots__": (*names, "__dict__") if cached else names, "__match_args__": names}
-    values = attrgetter(*names) if len(names) > 1 else staticmethod(lambda one: tuple(getattr(one, n) for n in names))
     # The slots of a class are laid out when it is made, so it is made once more.
-    made = type(cls)(cls.__name__, cls.__bases__, shared | own | slots | {"_values": values})
-    made.__init__ = _constructor(made, names, defaults)  # type: ignore[misc]
+    made = type(cls)(cls.__name__, cls.__bases__, shared | own | facts)
+    made.__init__ = _constructor(made, fields, defaults)  # type: ignore[misc]
     return made
 
 
-def _constructor(cls: type, names: tuple[str, ...], defaults: Mapping[str, object]) -> Callable[..., None]:
+def _constructor(cls: type, fields: Mapping[str, object], defaults: Mapping[str, object]) -> Callable[..., None]:
     """The function that takes the fields in their order and sets them."""
     scope: dict[str, Any] = {"_unset": _UNSET}
     parameters, lines = ["self"], []
-    for name in names:
-        scope[f"_set_{name}"] = cls.__dict__[name].__set__
+    for name in fields:
+        scope[f"_set_{name}"] = getattr(cls, name).__set__
         default = defaults.get(name, _UNSET)
         if isinstance(default, _Made):
             scope[f"_make_{name}"] = default.make
@@ -87,7 +94,7 @@ def _constructor(cls: type, names: tuple[str, ...], defaults: Mapping[str, objec
     exec(f"def __init__({', '.join(parameters)}):\n    {body}", scope)  # noqa: S102  # names of fields, nothing else
     made: Callable[..., None] = scope["__init__"]
     made.__qualname__, made.__module__ = f"{cls.__qualname__}.__init__", cls.__module__
-    made.__annotations__ = {**cls.__annotations__, "return": None}
+    made.__annotations__ = {**fields, "return": None}
     return made
 
 
@@ -126,8 +133,7 @@ class _Fields:
     def __get__(self, record: object, cls: type) -> Any:
         from dataclasses import make_dataclass
 
-        fields = [(name, cls.__annotations__[name]) for name in cast(Any, cls).__match_args__]
-        return getattr(make_dataclass(cls.__name__, fields, frozen=True), self._name)
+        return getattr(make_dataclass(cls.__name__, cast(Any, cls)._fields.items(), frozen=True), self._name)
 
 
 _UNSET: Any = object()

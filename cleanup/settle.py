@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from cleanup.baseline import Memory
-from cleanup.check import Options
+from cleanup.check import Options, Stage
 from cleanup.decide import Policy, Refusal, Surroundings, decide, stopped_pattern
 from cleanup.document import Segment, Silence, after, paragraph
 from cleanup.doubles import told_once
@@ -37,13 +38,20 @@ class Found(NamedTuple):
     detect: list[Finding] | None
 
 
-class Steps(NamedTuple):
+class Steps:
     """The checks of both stages, in registry order, ready for texts in one language."""
 
-    repair: tuple[Step, ...]
-    detect: tuple[Step, ...]
-    selection: Selection
-    sic: SicMarks
+    def __init__(self, made: Callable[[Stage], tuple[Step, ...]], selection: Selection, sic: SicMarks) -> None:
+        self._made, self._selection, self.sic = made, selection, sic
+
+    @cached_property
+    def repair(self) -> tuple[Step, ...]:
+        """Those of the first stage, which is all that finding out a language needs."""
+        return self._made(Stage.REPAIR)
+
+    @cached_property
+    def detect(self) -> tuple[Step, ...]:
+        return self._made(Stage.DETECT)
 
     def look(self, segment: Segment) -> Found | None:
         """What the checks find in a segment as it stands; None for nothing, which is nearly always the answer."""
@@ -61,7 +69,7 @@ class Steps(NamedTuple):
                 found += find(segment, compiled, options)
             except PatternTimeout as stopped:
                 found.append(stopped_pattern(name, stopped))
-        return told_once([finding for finding in found if self.selection.wants(finding)]) if found else found
+        return told_once([finding for finding in found if self._selection.wants(finding)]) if found else found
 
 
 def _same(span: Span) -> Span:

@@ -40,6 +40,16 @@ class Thing:
 
 
 @record
+class TallShelf(Shelf):
+    """A kind of shelf."""
+
+    ladder: bool = True
+
+    def climb(self) -> int:
+        return self.floor + self.ladder
+
+
+@record
 class Nothing:
     """No field at all."""
 
@@ -55,6 +65,14 @@ def test_values() -> None:
     assert str(inspect.signature(Span)) == "(start: 'int', end: 'int') -> None"
     with pytest.raises(ValueError, match="has a name"):
         replace(shelf, name="")
+
+
+def test_a_record_of_a_kind() -> None:
+    tall = TallShelf("a", ["x"], ladder=False)
+    assert (tall.floor, tall.count, tall.climb()) == (1, 1, 1)
+    assert tall != Shelf("a", ["x"])
+    assert replace(tall, floor=2) == TallShelf("a", ["x"], 2, False)
+    assert pickle.loads(pickle.dumps(tall)) == tall
 
 
 def test_frozen() -> None:

@@ -119,9 +119,10 @@ def function_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     for line in data_file("language/function-words.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             tag, words = line.split("\t")
+            of_script = table.setdefault(scripts.scripts_of(tag)[0], {})
+            language = scripts.primary(tag)
             for word in words.split():
-                of_script = table.setdefault(scripts.scripts_of(tag)[0], {})
-                of_script[word] = (*of_script.get(word, ()), scripts.primary(tag))
+                of_script[word] = (*of_script.get(word, ()), language)
     return table
 
 
