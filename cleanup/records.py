@@ -53,7 +53,9 @@ def replace(value: Value, /, **changes: Any) -> Value:
 
 
 def _record(cls: type, order: bool, eq: bool) -> type:
-    below = [base for base in cls.__mro__[1:] if "_defaults" in base.__dict__][:1]  # the record that it is a kind of
+    below: list[Any] = [base for base in cls.__mro__[1:] if "_defaults" in base.__dict__][
+        :1
+    ]  # the record that it is a kind of
     fields = {name: kind for name, kind in cls.__annotations__.items() if not str(kind).startswith("ClassVar")}
     own = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
     defaults = {name: own.pop(name) for name in fields if name in own}
@@ -69,6 +71,9 @@ def _record(cls: type, order: bool, eq: bool) -> type:
     shared = _SHARED | (_EQUALITY if eq else {}) | (_ORDER if order else {})
     # The slots of a class are laid out when it is made, so it is made once more.
     made = type(cls)(cls.__name__, cls.__bases__, shared | own | facts)
+    for cell in (cell for value in own.values() for cell in getattr(value, "__closure__", None) or ()):
+        if cell.cell_contents is cls:
+            cell.cell_contents = made  # what super() goes by
     made.__init__ = _constructor(made, fields, defaults)  # type: ignore[misc]
     return made
 
