@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cleanup
+from cleanup.checks._mojibake.gate import made_by_misreading
 from cleanup.checks._mojibake.repair import repairs
-from cleanup.text.encodings import decode_single, encode_single
+from cleanup.text.encodings import SINGLE_BYTE, decode_single, decoding_table, encode_single
 
 TEXTS = {
     "de": "Die Tür blieb geschlossen, und draußen fiel der Schnee über den Dächern.",
@@ -141,3 +142,8 @@ def test_any_text_ends(text: str, language: str | None) -> None:
 @pytest.mark.parametrize("unit", ["cafÃ© ", "Ð½Ð°Ñ ", "├┤a┼┐", "оПХБЕР ", "Ã", "é€"])
 def test_work_is_linear(unit: str) -> None:
     assert_linear(lambda text: repairs(text, "ru"), unit)
+
+
+def test_what_misreading_makes() -> None:
+    made = {character for charset in SINGLE_BYTE for character in decoding_table(charset)[128:]}
+    assert made_by_misreading() == made | {"\N{REPLACEMENT CHARACTER}"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
@@ -22,19 +22,20 @@ ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 # "12", "1,204", "1 204", "1.2k"; "0 0" is two numbers and "3 тыс" keeps its word
 _NUMBER = re.compile(r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)*)(?: ?[kmкт](?!\w))?")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[^\S\n]+")
 _COLON = re.compile(r" ?: ?")  # "Catégories : …", "标签：…"
 _SPACE_BEFORE_MARK = re.compile(r" +(?=[!?])")
 _WORD = re.compile(r"[^\W\d_]+")
-_COPYRIGHT = re.compile(r"\([cс]\)(?=\s?[\d#])")  # "(c) 2019"; but "(c) the third point" of a list
+_COPYRIGHT = re.compile(r"\([cс]\)(?=[^\S\n]?[\d#])")  # "(c) 2019"; but "(c) the third point" of a list
 _NUMERAL = re.compile(r"[\d#]")
-_NO_LETTERS = re.compile(r"(?:[^\w©]|[\d_])+")
-_UNIFIED: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, "\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{ACUTE ACCENT}`"), "'"),
-    **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0xFE0E, 0xFE0F, 0xFEFF), None),  # invisible
-    0x131: "i",  # with the next one: Turkish "YORUM YAPIN" and "Yorum yapın" are one phrase
-    0x307: None,
-    0x640: None,  # Arabic tatweel only stretches a word
+_FROM_NUMERAL = re.compile(r"[\d#].*")
+_NO_LETTERS = re.compile(r"(?:[^\w©\n]|[\d_])+")
+_UNIFIED = {
+    **dict.fromkeys("\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{ACUTE ACCENT}", "'"),
+    **dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f\ufe0e\ufe0f\ufeff", ""),  # invisible
+    "\u0131": "i",  # with the next one: Turkish "YORUM YAPIN" and "Yorum yapın" are one phrase
+    "\u0307": "",
+    "\u0640": "",  # Arabic tatweel only stretches a word
 }
 
 Value = TypeVar("Value")
@@ -42,11 +43,16 @@ Value = TypeVar("Value")
 
 def folded(line: str) -> str:
     """The line as phrases are compared. A colon at its end stays: "Tags:" is a label, "Tags" may be a word."""
-    return _trimmed(_squeezed(line))
+    return _trimmed(_squeezed(line.replace("\n", " ")))
 
 
 def _squeezed(line: str) -> str:
-    line = _with_sign(unicodedata.normalize("NFKC", line).casefold().translate(_UNIFIED))
+    """The line, or many of them with ``\\n`` between them: thousands of phrases at once take a fifth of the time."""
+    line = unicodedata.normalize("NFKC", line).casefold()
+    line = line.replace("`", "'")
+    for character, unified in () if line.isascii() else _UNIFIED.items():
+        line = line.replace(character, unified)
+    line = _with_sign(line)
     line = _NUMBER.sub("#", _SPACE.sub(" ", line))
     return _SPACE_BEFORE_MARK.sub("", _COLON.sub(": ", line))
 
@@ -57,6 +63,8 @@ def _with_sign(line: str) -> str:
 
 def _trimmed(line: str) -> str:
     """Without bullets, arrows, hearts, brackets and full stops at both ends."""
+    if line[:1].isalnum() and line[-1].isalnum():
+        return line  # the common case
     start, end = 0, len(line)
     while start < end and _is_sign(line[start]):
         start += 1
@@ -73,18 +81,21 @@ class _Begins:
     """What lines begin with that are phrases: a line has all the first letters of a whole phrase, and begins with those of an
     open one; it has the word, too, that stands behind the phrase's ``…``. ``counted`` are the words behind a number."""
 
-    def __init__(self, whole: Collection[str], opened: Sequence[tuple[str, ...]]) -> None:
+    def __init__(self, whole: Collection[str], opened: Collection[tuple[str, ...]]) -> None:
         heads = [*whole, *(first for first, *_ in opened)]
-        self.counted = frozenset(_first_word(head) for head in heads if not _beginning(head))
-        self.whole = frozenset(map(_beginning, whole))
+        begins = _beginnings(heads)
+        self.counted = frozenset(_first_word(head) for head, begin in zip(heads, begins, strict=True) if not begin)
+        self.whole = frozenset(begins[: len(whole)])
         self.opened: dict[str, set[str]] = {}
-        for first, *others in opened:
-            self.opened.setdefault(_beginning(first), set()).add(
-                max(_WORD.findall(" ".join(others)), key=len, default="")
-            )
+        for begin, pieces in zip(begins[len(whole) :], opened, strict=True):
+            self.opened.setdefault(begin, set()).add(max(_WORD.findall(" ".join(pieces[1:])), key=len, default=""))
         self._lengths = sorted({len(begin) for begin in self.opened} - {0}, reverse=True)
+        self.numbered = "" in self.whole or "" in self.opened
+
+    @cached_property
+    def _prefixes(self) -> frozenset[str]:
         every = self.whole | self.opened.keys()
-        self._prefixes = frozenset(begin[:length] for begin in every for length in range(1, LOOK + 1))
+        return frozenset(begin[:length] for length in range(1, LOOK + 1) for begin in every)
 
     def may_be(self, letters: str, line: str) -> bool:
         """False when no phrase begins like the line of these first letters."""
@@ -120,8 +131,8 @@ class PhraseBook(Generic[Value]):
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
         self._whole: dict[str, Value] = {}
         self._open: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        for phrase, value in phrases:
-            shape = _shape(phrase)
+        given = list(phrases)
+        for shape, (_, value) in zip(_shapes([phrase for phrase, _ in given]), given, strict=True):
             if shape.whole is not None:
                 self._whole.setdefault(shape.whole, value)
             if shape.pieces:
@@ -185,6 +196,14 @@ def _beginning(line: str) -> str:
     return _NO_LETTERS.sub("", line[: number.start()] if number else line)[:BEGIN]
 
 
+def _beginnings(lines: Collection[str]) -> list[str]:
+    """The same of many lines, at a tenth of the cost."""
+    if not lines:
+        return []
+    together = _FROM_NUMERAL.sub("", _with_sign(_letters("\n".join(lines))))
+    return [line[:BEGIN] for line in _NO_LETTERS.sub("", together).split("\n")]
+
+
 class _Shape(NamedTuple):
     """A phrase as it is compared: the whole line that it is, and the pieces around its ``…``."""
 
@@ -192,11 +211,16 @@ class _Shape(NamedTuple):
     pieces: tuple[str, ...]
 
 
-@lru_cache(maxsize=8192)  # the phrases of one language stand in several books
-def _shape(phrase: str) -> _Shape:
-    if ELLIPSIS not in phrase:
-        return _Shape(folded(phrase), ())
-    first, *others = map(_squeezed, phrase.split(ELLIPSIS))
+def _shapes(phrases: Sequence[str]) -> list[_Shape]:
+    split = [phrase.replace("\n", " ").split(ELLIPSIS) for phrase in phrases]
+    squeezed = iter(_squeezed("\n".join(chain.from_iterable(split))).split("\n"))
+    return [_shape([next(squeezed) for _ in pieces]) for pieces in split]
+
+
+def _shape(squeezed: Sequence[str]) -> _Shape:
+    first, *others = squeezed
+    if not others:
+        return _Shape(_trimmed(first), ())
     pieces = (_without_signs_before(first), *others[:-1], others[-1].rstrip())
     if not pieces[0]:
         return _Shape(None, ())  # it would match every line; the check's lint says so
