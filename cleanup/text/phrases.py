@@ -90,7 +90,6 @@ class _Begins:
         for begin, pieces in zip(begins[len(whole) :], opened, strict=True):
             self.opened.setdefault(begin, set()).add(max(_WORD.findall(" ".join(pieces[1:])), key=len, default=""))
         self._lengths = sorted({len(begin) for begin in self.opened} - {0}, reverse=True)
-        self.numbered = "" in self.whole or "" in self.opened
 
     @cached_property
     def _prefixes(self) -> frozenset[str]:
