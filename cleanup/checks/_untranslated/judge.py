@@ -171,7 +171,7 @@ class Judge:
         alone = {word for word, suspect in found.items() if suspect.alone and not self.minor} | copied
         sums: dict[int, float] = {}
         end = -1 - CLOSE
-        for place, word in sorted(_occurrences(text, serious | alone)):
+        for place, word in sorted(occurrences(text, serious | alone)):
             if place - end > CLOSE:
                 sums = {}
             end = place + len(word)
@@ -190,7 +190,7 @@ def _brackets(text: str, words: Set[str]) -> Iterator[int]:
     """Where brackets begin that hold one of the words by itself."""
     if "(" not in text and "[" not in text:
         return
-    for place, word in _occurrences(text, words):
+    for place, word in occurrences(text, words):
         low = max(0, place - LONGEST_BRACKET)
         if text.find("(", low, place) >= 0 or text.find("[", low, place) >= 0:
             for match in _BRACKET.finditer(text, low, place + len(word) + LONGEST_BRACKET):
@@ -198,7 +198,8 @@ def _brackets(text: str, words: Set[str]) -> Iterator[int]:
                     yield match.start()
 
 
-def _occurrences(text: str, words: Set[str]) -> Iterator[tuple[int, str]]:
+def occurrences(text: str, words: Set[str]) -> Iterator[tuple[int, str]]:
+    """Where the words stand as words, each from left to right."""
     for word in words:
         length = len(word)
         at = text.find(word)

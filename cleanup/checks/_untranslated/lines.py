@@ -7,11 +7,12 @@ capitals mean little.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Set
 
 from cleanup.checks._untranslated.candidates import Candidate, how_sure
-from cleanup.checks._untranslated.judge import Judge
+from cleanup.checks._untranslated.judge import Judge, occurrences
 from cleanup.checks._untranslated.languages import PRIOR, RARE, list_of
 from cleanup.document import Segment
 from cleanup.spans import Span
@@ -33,9 +34,10 @@ FUNCTION_WORD = 9  # the level of "the", "is", "of"
 SHORT = 70  # code points of a unit that is looked at when the language it was translated from is known
 LONGEST_FOR_ONE = 30  # code points of a line for each different word in it that may be suspicious
 LONGEST = 1000  # code points of a line that is looked at
+CLOSE = 80  # code points in which three suspicious words stand in a sentence of a longer line
 LEAST_IN_SENTENCE, SHARE_OF_SENTENCE = 3, 0.5  # of the words of a sentence of a longer line must be suspicious
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"[^.!?…:]{12,300}[.!?…:]+[\"'”’»›)]*(?=\s|\Z)|[^.!?…:]{12,300}\Z")
+_SENTENCE = re.compile(r"[^.!?…:]{12,300}+(?:[.!?…:]+[\"'”’»›)]*(?=\s|\Z)|\Z)")
 
 
 def candidates(segment: Segment, mine: Judge, titles: Set[str]) -> Iterator[Candidate]:
@@ -55,28 +57,33 @@ def candidates(segment: Segment, mine: Judge, titles: Set[str]) -> Iterator[Cand
 
 
 def _lines(text: str, titles: Set[str]) -> list[tuple[int, int]]:
-    """The lines that hold the words, when they are a good part of them."""
-    longest = min(LONGEST, LONGEST_FOR_ONE * len(titles))
-    lines, start = [], 0
-    for line in text.split("\n"):
-        if line and any(map(line.__contains__, titles)):
-            words = _WORD.findall(line) if len(line) <= longest else ()
-            if words and sum(map(titles.__contains__, words)) >= SHARE * len(words):
-                lines.append((start, start + len(line)))
-            elif len(titles) >= LEAST_IN_SENTENCE:
-                lines += [(start + low, start + high) for low, high in _sentences(line, titles)]
-        start += len(line) + 1
-    return lines
+    """The lines that hold the words, when they are a good part of them, and sentences of longer lines."""
+    places = sorted(place for place, _ in occurrences(text, titles))
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(places):
+        start, end = text.rfind("\n", 0, places[at]) + 1, text.find("\n", places[at])
+        end = len(text) if end < 0 else end
+        after = bisect_left(places, end)
+        count = after - at
+        if end - start <= min(LONGEST, LONGEST_FOR_ONE * count) and _are_most(text[start:end], count, SHARE):
+            found.append((start, end))
+        elif any(places[i] - places[i - 2] <= CLOSE for i in range(at + 2, after)):
+            found += _sentences(text, start, end, places[at:after])
+        at = after
+    return found
 
 
-def _sentences(line: str, titles: Set[str]) -> Iterator[tuple[int, int]]:
+def _are_most(line: str, count: int, share: float) -> bool:
+    """Are so many words that share of the line's words?"""
+    return count >= share * len(_WORD.findall(line))
+
+
+def _sentences(text: str, start: int, end: int, places: list[int]) -> Iterator[tuple[int, int]]:
     """The sentences of a line that hold the words, when they are most of theirs."""
-    for match in _SENTENCE.finditer(line):
-        if sum(map(match.group().__contains__, titles)) < LEAST_IN_SENTENCE:
-            continue  # the common case
-        words = _WORD.findall(match.group())
-        count = sum(map(titles.__contains__, words))
-        if count >= max(LEAST_IN_SENTENCE, SHARE_OF_SENTENCE * len(words)):
+    for match in _SENTENCE.finditer(text, start, end):
+        count = bisect_left(places, match.end()) - bisect_left(places, match.start())
+        if count >= LEAST_IN_SENTENCE and _are_most(match.group(), count, SHARE_OF_SENTENCE):
             yield match.span()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from cleanup.checks._untranslated.judge import Judge, judge
@@ -61,15 +62,16 @@ class Sieve:
 
     def look(self, segment: Segment) -> Look:
         """The words of a text that may be another language's."""
-        strange = segment.vocabulary - self._memory.innocent
+        strange = frozenset(filterfalse(self._memory.innocent.__contains__, segment.tokens))
         return self._looked(strange) if strange else NOTHING  # the common case
 
     def _looked(self, strange: frozenset[str]) -> Look:
-        if self._memory.is_full():
-            self._memory = Memory()
-        memory = self._memory
-        new = strange - memory.notable.keys()
-        looks = [memory.notable[token] for token in strange - new] + (self._learned(new, memory) if new else [])
+        notable = self._memory.notable
+        looks = [notable[token] for token in strange if token in notable]
+        if len(looks) < len(strange):
+            if self._memory.is_full():
+                self._memory = Memory()
+            looks += self._learned(strange - notable.keys(), self._memory)
         return _together(looks)
 
     def _learned(self, tokens: frozenset[str], memory: Memory) -> list[Look]:
@@ -113,6 +115,8 @@ class Sieve:
 
 
 def _together(looks: Sequence[Look]) -> Look:
+    if len(looks) == 1:
+        return looks[0]  # the common case of a short text
     suspects: frozenset[str] = frozenset().union(*(look.suspects for look in looks))
     titles: frozenset[str] = frozenset().union(*(look.titles for look in looks))
     foreign = any(look.foreign for look in looks)

@@ -59,9 +59,9 @@ def _in_sentence(
 ) -> Iterator[Candidate]:
     words = tokens(segment, mine, copied, start, end)
     hopes: Counter[int] = Counter()
-    for token in words:
-        suspect = mine.suspect(token.text)
-        for language, hope in suspect.worths.items() if suspect else ():
+    suspects = [suspect for token in words if (suspect := mine.suspect(token.text))]
+    for suspect in suspects:
+        for language, hope in suspect.worths.items():
             hopes[language] += hope  # type: ignore[assignment]
     least = HOPEFUL * max(hopes.values(), default=0.0)
     tried = sorted((i for i in hopes if hopes[i] >= least), key=lambda i: (-hopes[i], i))[:LANGUAGES_TRIED]
@@ -70,7 +70,7 @@ def _in_sentence(
     sentence = Sentence(
         segment.text, words, mine, source, {i: [worth(token, mine, i, source) for token in words] for i in tried}
     )
-    whole = _whole(sentence)
+    whole = _whole(sentence) if suspects else None
     if whole is not None:
         yield _candidate(sentence, whole)
         return
@@ -94,9 +94,9 @@ def _whole(sentence: Sentence) -> Passage | None:
         return None
     best: Passage | None = None
     for language in sorted(sentence.worths):
+        if mine.table.languages[language] in RARE or any(sentence.raw(i, language) < AGAINST for i in small):
+            continue  # the common case, found out at one of the first words
         raws = [sentence.raw(i, language) for i in small]
-        if min(raws) < AGAINST or mine.table.languages[language] in RARE:
-            continue
         raws += [sentence.raw(0, language)] if words[0].capital else []
         worth = sum(min(BEST, raw) for raw in raws if raw >= SUSPICIOUS)
         if (
