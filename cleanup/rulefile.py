@@ -29,7 +29,20 @@ _COMMON = {
 }
 TOP_LEVEL = ("check", "language", "options", "allow", "disable", "rules")
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads nodes alone. Whether a text looks like a number or a date is not asked: that takes longer than all the rest."""
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:
+        return "tag:yaml.org,2002:str"
+
+    def descend_resolver(self, parent: object, index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
 Pairs = list[tuple[str, yaml.ScalarNode, yaml.Node]]
 
 
@@ -125,6 +138,8 @@ class _FileReader:
 
     def _is_plain(self, root: yaml.Node) -> bool:
         """Anchors are refused: a few of them nested can stand for more text than fits in memory."""
+        if "*" not in self.text:
+            return True  # the common case
         seen: set[int] = set()
         stack = [root]
         while stack:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from cleanup.checks._names.established import frequency, given_names, known_names
@@ -55,18 +55,21 @@ class Pair(NamedTuple):
 
 def pairs(mentions: Mentions, words: Iterable[str], language: str, origins: Origins | None = None) -> list[Pair]:
     """The spellings of one name among words of one group. What the source text says goes before all guesses."""
+    likely = [(one, other) for one, other in combinations(words, 2) if may_be_one(one, other, language)]
+    if not likely:
+        return []  # the common case
+    names = {
+        word
+        for word in dict.fromkeys(chain.from_iterable(likely))
+        if mentions.within_sentence(word) and not mentions.in_small_letters(word)
+    }
     found = []
-    names = [word for word in words if mentions.within_sentence(word) and not mentions.in_small_letters(word)]
-    if len(names) > 1:
-        names = [word for word in names if not is_noun(word, language)]
-    for one, other in combinations(names, 2):
-        evidence = None
-        if sounds_alike(one, other):
-            evidence = _evidence(mentions, one, other, language, origins)
-        elif _is_slip(one, other, language) and _evidence(mentions, one, other, language, origins):
-            evidence = Evidence.SLIP
+    for one, other in likely:
+        if one not in names or other not in names:
+            continue
+        evidence = _evidence(mentions, one, other, language, origins)
         if evidence is not None:
-            found.append(Pair(one, other, evidence))
+            found.append(Pair(one, other, evidence if sounds_alike(one, other) else Evidence.SLIP))
     return found
 
 

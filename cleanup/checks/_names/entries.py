@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cleanup.checks._names.established import is_established
 from cleanup.edits import Applicability
-from cleanup.records import field, record
 from cleanup.rulepack import Rule
 from cleanup.text.patterns import UserPattern
 
@@ -35,8 +35,16 @@ class Form(NamedTuple):
     folds: bool = True  # ALL CAPS counts too
 
 
-@record
-class Entry:
+def kept_forms(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """All of them as :func:`nfc` keeps them; of a long list nearly all are written so, which is told of many at once."""
+    together = f"|{'|'.join(texts)}|"
+    spaced = "  " in together or "| " in together or " |" in together
+    if together.isascii() and together.isprintable() and not spaced:
+        return texts
+    return tuple(map(nfc, texts))
+
+
+class Entry(NamedTuple):
     """One entry, read out of its rule."""
 
     rule: Rule
@@ -45,7 +53,7 @@ class Entry:
     given_variants: tuple[str, ...] = ()
     later_prefer: str = ""
     later_variants: tuple[str, ...] = ()
-    forms: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, str] = MappingProxyType({})
     keeps_quotations: bool = False
     exact_case: bool = False
     hyphen_before: bool = True
@@ -53,6 +61,7 @@ class Entry:
     not_before: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     patterns: tuple[UserPattern, ...] = ()
+    is_plain: bool = False  # nothing but a preferred spelling and variants
 
     @property
     def id(self) -> str:
@@ -84,7 +93,7 @@ def entry_of(rule: Rule) -> Entry:
     """The entry of a rule whose fields the loader has checked."""
     fields = rule.fields
     if fields.keys() <= _PLAIN_FIELDS and not rule.exceptions:
-        return Entry(rule, nfc(rule.text("prefer")))  # most of a long list
+        return Entry(rule, nfc(rule.text("prefer")), is_plain=True)  # most of a long list
     given, later = _group(fields.get("given")), _group(fields.get("later-mentions"))
     forms = fields.get("forms")
     patterns = fields.get("protect")
@@ -111,7 +120,7 @@ def listed_forms(entry: Entry, place: int) -> Iterator[Form]:
     folds = not entry.exact_case
     rule, prefer, kind = entry.rule, entry.prefer, FormKind.VARIANT
     yield Form(prefer, prefer, FormKind.PREFERRED, place, folds)
-    for variant in map(nfc, rule.texts("variants")):
+    for variant in kept_forms(rule.texts("variants")):
         yield Form(variant, prefer, kind, place, folds)
     for wrong, right in entry.forms.items():
         yield Form(wrong, right, FormKind.INFLECTED, place, folds)
@@ -141,35 +150,88 @@ def generated_forms(entry: Entry, place: int, language: str | None) -> Iterator[
                     yield Form(nfc(spelling), entry.prefer, FormKind.GENERATED, place, not entry.exact_case)
 
 
-def forms_in_force(entries: list[Entry], generated: Iterable[Form] = ()) -> list[Form]:
+class Forms:
+    """One form for each claimed text.
+
+    A variant of a plain entry, as nearly all of a long list are, becomes a form when it is first met: until then the entry's
+    place stands for it.
+    """
+
+    def __init__(self, entries: Sequence[Entry], claims: Mapping[str, Form | int]) -> None:
+        self._entries, self._claims = entries, claims
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._claims)
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._claims
+
+    def __getitem__(self, text: str) -> Form:
+        claim = self._claims[text]
+        return claim if isinstance(claim, Form) else _plain_form(text, claim, self._entries)
+
+
+def forms_in_force(entries: Sequence[Entry], generated: Iterable[Form] = ()) -> Forms:
     """One form for each claimed text. A user's entry beats a built-in one, a listed form a generated one.
 
     A user who prefers *Lukashenka* takes the variants away from the built-in entry that prefers *Lukashenko*: what one
     entry of the user's wants or changes, no built-in entry may change back.
     """
     made = list(generated)
-    claimed: dict[str, Form] = {}
+    claimed: dict[str, Form | int] = {}
     for builtin in (False, True):
-        mine: dict[str, Form] = {}
-        for place, entry in enumerate(entries):
-            if entry.rule.builtin is builtin:
-                for form in listed_forms(entry, place):
-                    held = mine.setdefault(form.text, form)
-                    if held is not form and held.kind < form.kind:
-                        mine[form.text] = form
+        mine = _claims_of(entries, builtin)
         for form in made:
             if entries[form.entry].rule.builtin is builtin:
                 mine.setdefault(form.text, form)
-        followed = {text: _followed(form, claimed) for text, form in mine.items()} if claimed else mine
-        claimed = {**followed, **claimed}
+        if not claimed:
+            claimed = mine
+            continue
+        house = Forms(entries, claimed)
+        for text, form in _each(Forms(entries, mine)):
+            if text not in claimed:
+                claimed[text] = _followed(form, house)
     claimed.pop("", None)
-    return list(claimed.values())
+    return Forms(entries, claimed)
 
 
-def _followed(form: Form, house: Mapping[str, Form]) -> Form:
+def _claims_of(entries: Sequence[Entry], builtin: bool) -> dict[str, Form | int]:
+    """What the entries of one layer list; where two claim one text, the higher kind has it, of equal ones the first."""
+    mine: dict[str, Form | int] = {}
+    for place, entry in enumerate(entries):
+        if entry.rule.builtin is not builtin:
+            continue
+        variants = kept_forms(entry.rule.texts("variants"))
+        if (
+            entry.is_plain
+            and mine.keys().isdisjoint(variants)
+            and entry.prefer not in mine
+            and entry.prefer not in variants
+        ):
+            mine[entry.prefer] = Form(entry.prefer, entry.prefer, FormKind.PREFERRED, place)
+            mine.update(dict.fromkeys(variants, place))
+            continue
+        for form in listed_forms(entry, place):
+            held = mine.setdefault(form.text, form)
+            if held is not form:
+                kind = held.kind if isinstance(held, Form) else FormKind.VARIANT
+                if kind < form.kind:
+                    mine[form.text] = form
+    return mine
+
+
+def _plain_form(text: str, place: int, entries: Sequence[Entry]) -> Form:
+    return Form(text, entries[place].prefer, FormKind.VARIANT, place)
+
+
+def _each(forms: Forms) -> Iterator[tuple[str, Form]]:
+    return ((text, forms[text]) for text in forms)
+
+
+def _followed(form: Form, house: Forms) -> Form:
     """A built-in form whose preferred spelling the user's entries change goes there at once, or a second run would."""
-    onward = house.get(form.becomes)
-    return form if onward is None or onward.becomes == form.becomes else form._replace(becomes=onward.becomes)
+    onward = house[form.becomes].becomes if form.becomes in house else form.becomes
+    return form if onward == form.becomes else form._replace(becomes=onward)
 
 
 def _group(value: object) -> Mapping[str, object]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cleanup.checks._names.entries import nfc
+from cleanup.checks._names.entries import kept_forms, nfc
 from cleanup.errors import Problem
 from cleanup.rulepack import Rule, covers
 
@@ -29,13 +29,15 @@ class _Claims:
         first = self._first.get(variant)
         return [] if first is None else [first, *self._more.get(variant, ())]
 
-    def add(self, variant: str, claim: _Claim) -> list[_Claim]:
-        """The claims that were there before."""
-        if self._first.setdefault(variant, claim) is claim:
-            return []
-        held = self.on(variant)
-        self._more.setdefault(variant, []).append(claim)
-        return held
+    def add(self, variants: Sequence[str], claim: _Claim) -> Iterator[tuple[str, _Claim]]:
+        """The variants that were claimed before, each with each of its claims."""
+        if self._first.keys().isdisjoint(variants):
+            self._first.update(dict.fromkeys(variants, claim))
+            return  # the common case
+        for variant in variants:
+            if self._first.setdefault(variant, claim) is not claim:
+                yield from ((variant, held) for held in self.on(variant))
+                self._more.setdefault(variant, []).append(claim)
 
 
 def problems(rules: Iterable[Rule]) -> Iterator[Problem]:
@@ -56,23 +58,22 @@ def _among(rules: list[Rule]) -> Iterator[Problem]:
     claims = _Claims()
     for rule in rules:
         for variants, claim in _changes(rule):
-            for variant in variants:
-                if variant == claim.becomes:
-                    yield Problem(rule.place, f'"{variant}" is a variant of itself in entry "{rule.id}"')
-                    continue
-                for other, wanted in claims.add(variant, claim):
-                    becomes = claim.becomes
-                    if other is not rule and wanted != becomes and _meet(rule, other):
-                        yield Problem(
-                            rule.place,
-                            f'"{variant}" is to become "{becomes}" here and "{wanted}" in entry "{other.id}" at {other.place}',
-                        )
+            becomes, others = claim.becomes, variants
+            if becomes in variants:
+                yield Problem(rule.place, f'"{becomes}" is a variant of itself in entry "{rule.id}"')
+                others = [variant for variant in variants if variant != becomes]
+            for variant, (other, wanted) in claims.add(others, claim):
+                if other is not rule and wanted != becomes and _meet(rule, other):
+                    yield Problem(
+                        rule.place,
+                        f'"{variant}" is to become "{becomes}" here and "{wanted}" in entry "{other.id}" at {other.place}',
+                    )
     yield from _chains(rules, claims)
 
 
-def _changes(rule: Rule) -> Iterator[tuple[Iterable[str], _Claim]]:
+def _changes(rule: Rule) -> Iterator[tuple[Sequence[str], _Claim]]:
     """What the entry changes, and what into."""
-    yield map(nfc, rule.texts("variants")), _Claim(rule, nfc(rule.text("prefer")))
+    yield kept_forms(rule.texts("variants")), _Claim(rule, nfc(rule.text("prefer")))
     forms = rule.fields.get("forms")
     if isinstance(forms, Mapping):
         yield from (([nfc(wrong)], _Claim(rule, nfc(right))) for wrong, right in forms.items())

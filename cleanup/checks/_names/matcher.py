@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from cleanup.checks._names.entries import Form, FormKind
+from cleanup.checks._names.entries import Form, FormKind, Forms
 from cleanup.text.casing import upper
 from cleanup.text.name_boundaries import APOSTROPHES, bare_ending, begins, ends, unspaced
 from cleanup.text.patterns import later
@@ -79,18 +79,17 @@ class NameMatcher:
     Immutable but for a memory of the words that were compared, which changes no answer.
     """
 
-    def __init__(self, forms: Iterable[Form], language: str | None, matters: Callable[[Form], bool]) -> None:
+    def __init__(self, forms: Forms, language: str | None, matters: Callable[[Form], bool]) -> None:
         self.language = language
-        self._anchors: dict[str, list[Form]] = {}
-        self._plain: dict[str, Form] = {}  # forms of one word, which are their own anchor: most of a long list
-        for form in forms:
-            if form.text.isalpha():
-                self._plain[form.text] = form
-                continue
-            for anchor in _anchors_of(form.text):
-                self._anchors.setdefault(anchor, []).append(form)
+        self._forms = forms
+        self._anchors: dict[str, list[str]] = {}  # the texts of forms that are not their own anchor: few of a long list
+        plain = dict.fromkeys(text for text in forms if text.isalpha())
+        for text in forms:
+            if text not in plain:
+                for anchor in _anchors_of(text):
+                    self._anchors.setdefault(anchor, []).append(text)
         self._matters = matters
-        self._beginnings = _beginnings(dict.fromkeys(chain(self._plain, self._anchors)))
+        self._beginnings = _beginnings({**plain, **dict.fromkeys(self._anchors)})
         self._capitals: dict[str, list[str]] = {}
         for beginning in self._beginnings:
             self._capitals.setdefault(upper(beginning, language)[:_BEGINNING], []).append(beginning)
@@ -147,7 +146,10 @@ class NameMatcher:
         return any(map(self._matters, self._forms_at(anchor)))
 
     def _forms_at(self, anchor: str) -> list[Form]:
-        return [*self._anchors.get(anchor, ()), *([self._plain[anchor]] if anchor in self._plain else [])]
+        texts = self._anchors.get(anchor, [])
+        return [
+            self._forms[text] for text in ([*texts, anchor] if anchor in self._forms and anchor.isalpha() else texts)
+        ]
 
     def matches(self, text: str, hits: Iterable[Hit]) -> Iterator[Match]:
         """All matches that are whole words, in any order, overlapping ones too."""
@@ -230,6 +232,9 @@ def _spellings(text: str) -> set[str]:
 
 
 def _anchors_of(text: str) -> Iterable[str]:
+    words = text.split()
+    if all(map(str.isalpha, words)):
+        return (max(words, key=len),)  # most of a long list
     return {_anchor(spelling.split())[0] for spelling in _spellings(text)}
 
 
