@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleanup.check import Check, Options, Stage
-from cleanup.checks._convention.common import NAME, SPACES, Compiled, numbers_of
+from cleanup.checks._convention.common import NAME, SPACES, Compiled, lines_with, numbers_of
 from cleanup.checks._convention.figures import (
     SIGNS_OF_MONEY,
     money,
@@ -31,9 +31,10 @@ from cleanup.checks._convention.figures import (
     other_figures,
     percents,
 )
-from cleanup.checks._convention.gate import needed
+from cleanup.checks._convention.gate import gate
 from cleanup.checks._convention.moments import dates, times
 from cleanup.checks._convention.signs import (
+    DASHES,
     abbreviations_before,
     abbreviations_behind,
     full_width,
@@ -46,9 +47,12 @@ from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 from cleanup.text.patterns import later
 from cleanup.text.scripts import primary, scripts_of
+from cleanup.text.signs import signs
 
 _OTHER_FIGURES = (b"\xd9", b"\xdb", b"\xe0")  # how figures from Arabic to Tibetan begin in UTF-8
-_WIDE = (b"\xef", b"\xe3")  # how characters of full width, and few others, begin in UTF-8
+_EN_DASH, _EM_DASH = signs("–"), signs("—")
+_WIDE = (b"\xef", b"\xe3")  # how characters of full width begin in UTF-8 …
+_WIDE_ALONE = (b"\xef\xbc", b"\xef\xbd", b"\xe3\x80")  # … and hardly any others
 
 
 def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
@@ -73,7 +77,7 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
         before,
         later(rf"\d[{SPACES}]({_any_of(after)})(?!\w)"),
         later(rf"(?<!\w)(?:(?:[^\W\d_]{{2,40}})?(?P<word>{_any_of(before)}))(?=[{SPACES}]?\d)"),
-        needed(tag, facts, narrow, after, [word.removeprefix("-") for word in before]),
+        gate(tag, facts, narrow, after, [word.removeprefix("-") for word in before]),
         narrow=narrow,
     )
 
@@ -98,23 +102,25 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
 
 def _found(segment: Segment, compiled: Compiled) -> Iterator[Finding]:
     text, facts = segment.text, compiled.numbers
-    raw = text.encode("utf-8", "surrogatepass")
-    if compiled.needed and compiled.needed.search(raw):
-        yield from _in_numbers(segment, compiled)
+    if compiled.gate and (lines := compiled.gate.lines(segment)):
+        yield from _in_numbers(segment, compiled, lines)
     if facts:
         yield from percents(segment, facts) if "%" in text else ()
         if facts.sign == "after" and any(map(text.__contains__, SIGNS_OF_MONEY)):
-            yield from money(segment, facts, (Span(0, len(text)),))
-    if len(raw) > len(text):
-        yield from numero(segment, compiled) if "№" in text else ()
-        if compiled.narrow:
-            yield from full_width(segment) if any(map(raw.__contains__, _WIDE)) else ()
+            yield from money(segment, facts, lines_with(text, SIGNS_OF_MONEY))
+    if text.isascii():
+        return
+    yield from numero(segment, compiled) if "№" in text else ()
+    if compiled.narrow:
+        raw = segment.raw
+        if any(map(raw.__contains__, _WIDE)) and any(map(raw.__contains__, _WIDE_ALONE)):
+            yield from full_width(segment)
+        if segment.signs.count(_EN_DASH) + segment.signs.count(_EM_DASH) >= DASHES and " - " in text:
             yield from hyphens(segment)
-            yield from _in_other_letters(segment, compiled, raw)
+        yield from _in_other_letters(segment, compiled, raw)
 
 
-def _in_numbers(segment: Segment, compiled: Compiled) -> Iterator[Finding]:
-    lines = [*_lines(segment.text, compiled.needed)] if compiled.needed else []
+def _in_numbers(segment: Segment, compiled: Compiled, lines: Sequence[Span]) -> Iterator[Finding]:
     if compiled.numbers:
         yield from numbers(segment, compiled.numbers, lines)
         yield from dates(segment, compiled.numbers, lines)
@@ -127,17 +133,8 @@ def _in_numbers(segment: Segment, compiled: Compiled) -> Iterator[Finding]:
     yield from abbreviations_before(segment, compiled, lines)
 
 
-def _lines(text: str, needed: re.Pattern[bytes]) -> Iterator[Span]:
-    """The lines that hold something to look at."""
-    start = 0
-    for line in text.split("\n"):
-        if needed.search(line.encode("utf-8", "surrogatepass")):
-            yield Span(start, start + len(line))
-        start += len(line) + 1
-
-
 def _in_other_letters(segment: Segment, compiled: Compiled, raw: bytes) -> Iterator[Finding]:
-    if scripts_of(segment.language or "")[0] != "Arab" and any(map(raw.__contains__, _OTHER_FIGURES)):
+    if any(map(raw.__contains__, _OTHER_FIGURES)) and scripts_of(segment.language or "")[0] != "Arab":
         yield from other_figures(segment, compiled.numbers)
 
 

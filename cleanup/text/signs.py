@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 # In groups, each in the order of its code points.
 MARKS = "".join((
-    "\xa0\xad«»¿¡§°£¨´·¸¶",
+    "\xa0\xad«»¿¡§°£¥¨´·¸¶",
     "\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u3000\ufeff\ufffc\ufffd",
     "‐‑‒–—―‘’‚‛“”„‟…‰′″‹›⁄€№−",
     "、。〈〉《》「」『』【】〔〕〝〞〟",

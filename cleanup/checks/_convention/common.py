@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleanup.document import Segment
+from cleanup.document import Segment, paragraph
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.records import record
@@ -16,6 +16,9 @@ from cleanup.resources import data_file
 from cleanup.rulepack import Rule
 from cleanup.spans import Span
 from cleanup.text.scripts import primary
+
+if TYPE_CHECKING:
+    from cleanup.checks._convention.gate import Gate
 
 NAME = "convention"
 SPACES = " \u00a0\u202f\u2009"
@@ -42,7 +45,7 @@ class Compiled:
     before: Mapping[str, tuple[Rule, str]]
     after_number: Callable[[], re.Pattern[str]]
     before_number: Callable[[], re.Pattern[str]]
-    needed: re.Pattern[bytes] | None
+    gate: Gate | None
     narrow: bool
 
 
@@ -64,6 +67,18 @@ def matches(pattern: re.Pattern[str], text: str, lines: Sequence[Span]) -> Itera
     """The matches in these lines of a text: only few of a text hold a number worth a look."""
     for line in lines:
         yield from pattern.finditer(text, line.start, line.end)
+
+
+def lines_with(text: str, signs: Iterable[str]) -> list[Span]:
+    """The lines that one of these signs is in, in order."""
+    lines: set[Span] = set()
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            line = paragraph(text, Span(at, at))
+            lines.add(line)
+            at = text.find(sign, line.end)
+    return sorted(lines)
 
 
 def finding(

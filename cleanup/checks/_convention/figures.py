@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from cleanup.checks._convention.common import SPACES, Numbers, finding, matches
+from cleanup.checks._convention.common import SPACES, Numbers, finding, lines_with, matches
 from cleanup.document import Segment
 from cleanup.edits import Applicability
 from cleanup.findings import Finding
@@ -105,7 +105,7 @@ def percents(segment: Segment, facts: Numbers) -> Iterator[Finding]:
             yield finding(segment, Span(*match.span()), "percent", message, new, Applicability.SUGGESTED)
         return
     level = Applicability.SUGGESTED if _PERCENT_BEFORE().search(text) else None
-    for match in _PERCENT_BEHIND().finditer(text):
+    for match in matches(_PERCENT_BEHIND(), text, lines_with(text, "%")):
         new = facts.percent.partition("#")[0] + match["number"]
         yield finding(segment, Span(*match.span()), "percent", "the percent sign stands before the number", new, level)
 

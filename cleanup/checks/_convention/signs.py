@@ -105,8 +105,6 @@ def _spaced(text: str, span: Span, new: str) -> str:
 def hyphens(segment: Segment) -> Iterator[Finding]:
     """Hyphens between spaces, where the text's own dashes outnumber them."""
     text = segment.text
-    if text.count("–") + text.count("—") < DASHES or " - " not in text:
-        return
     # before a capital it separates a title from the name of its place: "(VIDEO) - RT Sport"
     found = [match for match in _HYPHEN_AS_DASH().finditer(text) if text[match.end()].islower()]
     dashes = [match.group() for match in _DASH().finditer(text)]
