@@ -5,7 +5,7 @@ and their language.
 
     script     letters of a script that the language is not written with
     language   words of another language in the same script
-    copied     segments and runs copied from the source (only with the source text)
+    copied     lines, runs, titles and words copied from the source (only with the source text)
 
 Why: a translation system copies what it cannot translate; a reader stumbles, and no spelling checker names the place.
 
@@ -13,7 +13,8 @@ Why: a translation system copies what it cannot translate; a reader stumbles, an
     right   … to Orsha. “According to Lukashenka …
 
 What it leaves alone: originals given beside a name (“Kyiv (Ukrainian: Київ)”), Greek letters as signs, links,
-handles, hashtags, names, titles, quotations, loan words, and what a rule file allows.
+handles, hashtags, names, titles (but see below), quotations, loan words, and what a rule file allows. With the
+source, a title of three common words or more that was copied is shown: the Royal Department of Psychiatry.
 
 Fix safety: nobody but the editor knows the right translation, so a finding is shown, not changed. A rule file can
 give the translation of a fragment, have it removed, or allow it; that is done as the entry's ``applies`` says (safe
@@ -30,7 +31,7 @@ from functools import lru_cache
 from itertools import chain
 
 from cleanup.check import Check, Options, Stage
-from cleanup.checks._untranslated import copied, han, latin, lines, script, transliterated, words
+from cleanup.checks._untranslated import copied, han, latin, left, lines, script, transliterated, words
 from cleanup.checks._untranslated.candidates import Candidate
 from cleanup.checks._untranslated.glossary import Glossary, bracketed, removal
 from cleanup.checks._untranslated.judge import Judge
@@ -109,7 +110,7 @@ def _candidates(segment: Segment, language: str, mine: Judge | None, look: Look 
     if mine is not None and look is not None:
         parts += (lines.candidates(segment, mine, look.titles), words.candidates(segment, mine, look.suspects))
     if segment.source:
-        parts.append(transliterated.candidates(segment, home, language))
+        parts += (transliterated.candidates(segment, home, language), left.candidates(segment, home, language))
     return _without_overlaps(chain.from_iterable(parts))
 
 

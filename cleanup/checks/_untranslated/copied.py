@@ -34,11 +34,11 @@ def candidates(segment: Segment, script: str, judge: lexicon.Pair | None) -> Ite
     """Lines and runs copied from the source. ``judge`` compares words of the two languages, None without lists of both."""
     if not segment.source:
         return
-    for start, end, source in _pairs(segment.masked, segment.source):
+    for start, end, source in pairs(segment.masked, segment.source):
         yield from _copied(segment, start, end, source, script, judge)
 
 
-def _pairs(text: str, source: str) -> Iterator[tuple[int, int, str]]:
+def pairs(text: str, source: str) -> Iterator[tuple[int, int, str]]:
     """The lines of the text with what they were translated from; the whole text when the lines do not match."""
     lines, source_lines = text.split("\n"), source.replace("\r\n", "\n").split("\n")
     if len(lines) != len(source_lines):

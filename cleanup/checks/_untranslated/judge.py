@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleanup.checks._untranslated.languages import ALIEN, FAMILY, MINOR, WITHOUT_FREQUENCIES, list_of
+from cleanup.checks._untranslated.of_source import of_source
 from cleanup.document import Segment
 from cleanup.text import lexicon, scripts
 
@@ -135,8 +136,10 @@ class Judge:
             if level is None or source is None or len(text) < 4:
                 return False
             return word.likelihood(source) - word.likelihood(self.own) >= OF_ANOTHER
+        if small:
+            return source is None or of_source(self.script, self.own, source).speaks(text)
         # a name stands in the lists of many languages, a noun of German in one
-        return small or (level is not None and level <= RARE_NOUN and len(word.known) <= OF_FEW)
+        return level is not None and level <= RARE_NOUN and len(word.known) <= OF_FEW
 
     def windows(
         self, text: str, suspects: Set[str], copied: frozenset[str], source: int | None

@@ -37,6 +37,13 @@ def is_bracketed(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] in (")", "）") and _ROUND_FAR_BEFORE.search(before) is not None
 
 
+def in_round_brackets(text: str, start: int, end: int) -> bool:
+    """True when round brackets are open before the passage and close after it."""
+    return _ROUND_FAR_BEFORE.search(text, max(0, start - FAR), start) is not None and (
+        _ROUND_FAR_AFTER.match(text, end) is not None
+    )
+
+
 def is_explained(text: str, end: int) -> bool:
     """True when a translation follows the quotation that ends here: « … » (…), « … » – « … »."""
     return _EXPLANATION.match(text, end) is not None

@@ -187,6 +187,8 @@ def _one_is_enough(sentence: Sentence, passage: Passage) -> bool:
     token, mine = sentence.tokens[passage.first], sentence.judge
     level = token.word.known.get(passage.language)
     if token.copied and passage.language == sentence.source:
+        if sentence.text.startswith(" @", token.end):
+            return False  # an address with spaces in it
         return passage.worth >= (ENOUGH_COPIED if level is not None else ENOUGH_COPIED_UNLISTED)
     if level is None or mine.own in token.word.known:
         return False
