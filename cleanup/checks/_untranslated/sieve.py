@@ -124,7 +124,7 @@ def _together(looks: Sequence[Look]) -> Look:
 
 
 @lru_cache(maxsize=128)
-def sieve(script: str, language: str) -> Sieve | None:
+def sieve(script: str, language: str, engine: str | None = None) -> Sieve | None:
     """The sieve for a language, None when there is no word list for it."""
-    mine = judge(script, language)
+    mine = judge(script, language, engine)
     return Sieve(mine) if mine is not None else None

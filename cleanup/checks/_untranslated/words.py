@@ -19,6 +19,7 @@ from cleanup.checks._untranslated.judge import COMMON, SUSPICIOUS, Judge
 from cleanup.checks._untranslated.languages import HEAD, PARTICLES, PRIOR, RARE, ROMANCE, list_of
 from cleanup.checks._untranslated.sentence import BEST, Passage, Sentence, passages, tokens, worth
 from cleanup.document import Segment
+from cleanup.text.engines import agrees
 
 LANGUAGES_TRIED, HOPEFUL = 3, 0.7  # those whose suspicious words are worth so much of the best language's
 
@@ -150,7 +151,19 @@ def _bracketed(sentence: Sentence, start: int, end: int) -> Iterator[Passage]:
 
 
 def _enough(sentence: Sentence, passage: Passage) -> bool:
-    """Is the passage worth enough for how it stands there?"""
+    """Is the passage worth enough, or nearly, and is there a second opinion that agrees?"""
+    mine = sentence.judge
+    if _is_worth(sentence, passage, 1.0):
+        return True
+    if mine.engine is None or not _is_worth(sentence, passage, mine.ease):
+        return False
+    return agrees(
+        mine.engine, sentence.span(passage).of(sentence.text), mine.table.languages[passage.language], mine.language
+    )
+
+
+def _is_worth(sentence: Sentence, passage: Passage, ease: float) -> bool:
+    """Is the passage worth this share of what is enough for how it stands there?"""
     tokens, mine = sentence.tokens, sentence.judge
     inside = tokens[passage.first : passage.last + 1]
     small = [token for token in inside if not token.capital]
@@ -162,14 +175,14 @@ def _enough(sentence: Sentence, passage: Passage) -> bool:
     if not small or _is_title(sentence, passage, len(small)) or len({token.text for token in small}) == 1 < len(small):
         return False
     if mine.minor:
-        return len(small) >= 5 and passage.worth >= ENOUGH_FOR_MINOR
+        return len(small) >= 5 and passage.worth >= ease * ENOUGH_FOR_MINOR
     if mine.table.languages[passage.language] in RARE and passage.language != sentence.source:
-        return len(small) >= 4 and passage.worth >= ENOUGH_FOR_RARE
+        return len(small) >= 4 and passage.worth >= ease * ENOUGH_FOR_RARE
     if len(inside) == 1:
         apart = not (inside[0].glued or sentence.quoted(passage) or sentence.in_round_brackets(passage))
-        return apart and _one_is_enough(sentence, passage)
+        return apart and _one_is_enough(sentence, passage, ease)
     if sentence.quoted(passage):
-        return len(small) >= 4 and passage.worth >= ENOUGH_QUOTED and not sentence.explained(passage)
+        return len(small) >= 4 and passage.worth >= ease * ENOUGH_QUOTED and not sentence.explained(passage)
     if len(small) >= 2 and sentence.in_round_brackets(passage):
         return False  # STEM (science, technology, engineering and mathematics)
     levels = [token.word.known.get(passage.language, NEVER) for token in small]
@@ -179,10 +192,10 @@ def _enough(sentence: Sentence, passage: Passage) -> bool:
         sentence.worths[passage.language][i] for i in passage.places if passage.language in tokens[i].word.known
     )
     given = sentence.given(passage.language)
-    return passage.worth + given >= ENOUGH and listed + given >= ENOUGH_LISTED
+    return passage.worth + given >= ease * ENOUGH and listed + given >= ease * ENOUGH_LISTED
 
 
-def _one_is_enough(sentence: Sentence, passage: Passage) -> bool:
+def _one_is_enough(sentence: Sentence, passage: Passage, ease: float) -> bool:
     """One word counts only when it is common there and no word at all here."""
     token, mine = sentence.tokens[passage.first], sentence.judge
     level = token.word.known.get(passage.language)
@@ -196,7 +209,8 @@ def _one_is_enough(sentence: Sentence, passage: Passage) -> bool:
         return False
     worth = token.word.likelihood(passage.language) - token.word.likelihood(mine.own)
     enough = ENOUGH_FOR_ONE if level <= _common(sentence, passage.language) else ENOUGH_FOR_RARE
-    return worth + sentence.given(passage.language) >= enough + (MORE_FOR_NEAR if passage.language in mine.near else 0)
+    enough += MORE_FOR_NEAR if passage.language in mine.near else 0
+    return worth + sentence.given(passage.language) >= ease * enough
 
 
 def _common(sentence: Sentence, language: int) -> int:
@@ -260,7 +274,10 @@ def _candidate(sentence: Sentence, passage: Passage) -> Candidate:
     span = sentence.span(passage)
     tag = sentence.judge.table.languages[_likeliest(sentence, passage)]
     count = passage.last - passage.first + 1
-    return Candidate(span, "language", tag, "a word" if count == 1 else f"{count} words", (how_sure(passage.worth),))
+    evidence = [how_sure(passage.worth)]
+    if sentence.judge.engine and not _is_worth(sentence, passage, 1.0):
+        evidence.append(f"{sentence.judge.engine} agrees")
+    return Candidate(span, "language", tag, "a word" if count == 1 else f"{count} words", tuple(evidence))
 
 
 def _likeliest(sentence: Sentence, passage: Passage) -> int:
