@@ -9,8 +9,9 @@ Why: a page that is translated as plain text is translated with everything on it
 Wrong: "… landing in Moscow at 2:43 am. ⏎ ⏎ Article Categories: ⏎ ⏎ Leave a Reply"
 Right: "… landing in Moscow at 2:43 am."
 What it leaves alone: the same words inside a sentence; a line with more words than the phrase; a date or a by-line by
-    itself (an editor may want it); texts without a paragraph of prose (a list of button labels is a text of its own);
-    texts of one line; lines that hold a link or code (they are shown without a fix).
+    itself (an editor may want it; between other furniture at the head it goes); texts without a paragraph of prose (a
+    list of button labels is a text of its own); texts of one line; lines that hold a link or code (they are shown
+    without a fix).
 Fix safety: suggested, never safe: the whole line goes, with its line end and the empty lines before it.
 Options: none.
 """
@@ -31,6 +32,7 @@ from cleanup.findings import Finding, Severity
 from cleanup.records import record
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
+from cleanup.text.bylines import has_names, is_date
 from cleanup.text.phrases import ELLIPSIS, LONGEST, LONGEST_NUMBERED, LOOK, PhraseBook, folded
 
 NAME = "furniture"
@@ -40,6 +42,9 @@ PROSE = 60  # code points of a line that ends like a sentence, to be a paragraph
 PROSE_UNSPACED = 20  # the same where a character is a syllable or a word
 LONG = 160  # a line of this length is a paragraph however it ends
 WRAPPED = 50  # a line of this length that ends in the middle of a sentence goes on in the next line
+
+DATE = "#"  # the phrase of ``between`` that stands for any date
+LONGEST_BETWEEN = 60  # code points of a date or a by-line
 
 _SENTENCE_END = re.compile(r"[.!?…։。！？؟۔।][\"'”’»“)\]）」』]{0,3}\s*\Z")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -73,6 +78,7 @@ class Books:
     head: PhraseBook[Rule]
     tail: PhraseBook[Rule]
     anywhere: PhraseBook[Rule]
+    between: PhraseBook[Rule]
     kept: frozenset[str]
 
 
@@ -85,7 +91,10 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
                 places[place] += ((phrase, rule) for phrase in rule.texts(position))
     kept = frozenset(folded(phrase) for rule in rules for phrase in rule.exceptions)
     every = PhraseBook(places["head"] + places["tail"])
-    return Books(every, PhraseBook(places["head"]), PhraseBook(places["tail"]), PhraseBook(places["anywhere"]), kept)
+    between = PhraseBook((phrase, rule) for rule in rules for phrase in rule.texts("between"))
+    return Books(
+        every, PhraseBook(places["head"]), PhraseBook(places["tail"]), PhraseBook(places["anywhere"]), between, kept
+    )
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -161,7 +170,34 @@ def _hits(text: str, lines: Sequence[Line], likely: set[int], books: Books) -> d
         rule = _rule_of(text, lines, index, books.anywhere, books.kept)
         if rule is not None:
             hits[index] = rule
+    _add_what_is_between(text, lines, hits, books)
     return hits
+
+
+def _add_what_is_between(text: str, lines: Sequence[Line], hits: dict[int, Rule], books: Books) -> None:
+    """Dates and by-lines before the article are the page's where other lines of the page stand before and after them."""
+    if not hits:
+        return
+    prose = (index for index in range(len(lines)) if index not in hits and _is_prose(text, lines[index]))
+    run: dict[int, Rule] = {}
+    enclosed = False
+    for index in range(next(prose, 0)):
+        if index in hits:
+            hits |= run
+            run, enclosed = {}, True
+        elif enclosed and (rule := _rule_between(text[lines[index].start : lines[index].end], books)) is not None:
+            run[index] = rule
+        else:
+            run, enclosed = {}, False
+
+
+def _rule_between(line: str, books: Books) -> Rule | None:
+    key = folded(line)
+    if len(line) > LONGEST_BETWEEN or key in books.kept:
+        return None
+    if is_date(line):
+        return books.between.get(DATE)
+    return books.between.get(key) if has_names(line) else None
 
 
 def _lines_with(text: str, signs: Iterable[str]) -> Iterator[str]:
@@ -288,6 +324,9 @@ CHECK = Check(
             "edges": Field(Kind.TEXTS, f"phrases that count before or after the article, {_PHRASES}"),
             "head": Field(Kind.TEXTS, f"phrases that count before the article, {_PHRASES}"),
             "tail": Field(Kind.TEXTS, f"phrases that count after the article, {_PHRASES}"),
+            "between": Field(
+                Kind.TEXTS, f"phrases that count before the article between others, {_PHRASES}; # is any date"
+            ),
         }
     ),
     compile=compile_rules,

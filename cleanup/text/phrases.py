@@ -25,6 +25,10 @@ _NUMBER = re.compile(r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)*)(?: ?[kmкт]
 _SPACE = re.compile(r"[^\S\n]+")
 _COLON = re.compile(r" ?: ?")  # "Catégories : …", "标签：…"
 _SPACE_BEFORE_MARK = re.compile(r" +(?=[!?])")
+# "3条评论" and "3 条评论" are one phrase
+_SPACE_BESIDE_CHINESE = re.compile(
+    r"(?<=[\u3040-\u30ff\u3400-\u9fff]) +(?![^\w#\n])|(?<![^\w#\n]) +(?=[\u3040-\u30ff\u3400-\u9fff])"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _COPYRIGHT = re.compile(r"\([cс]\)(?=[^\S\n]?[\d#])")  # "(c) 2019"; but "(c) the third point" of a list
 _NUMERAL = re.compile(r"[\d#]")
@@ -54,6 +58,7 @@ def _squeezed(line: str) -> str:
         line = line.replace(character, unified)
     line = _with_sign(line)
     line = _NUMBER.sub("#", _SPACE.sub(" ", line))
+    line = line if line.isascii() else _SPACE_BESIDE_CHINESE.sub("", line)
     return _SPACE_BEFORE_MARK.sub("", _COLON.sub(": ", line))
 
 
