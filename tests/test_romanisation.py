@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.resources import rules_folder
+from cleanup.text.chinese_names import from_palladius
 from cleanup.text.name_distance import distance, same_name
 from cleanup.text.romanisation import can_be_spelled, name_spellings
 from cleanup.text.romanisation_table import read_table, read_yaml, transcribed
@@ -44,6 +45,14 @@ EXPECTED = [
     ("zh", "曾国藩", "Zeng_Guofan"),
     ("zh", "北京", "Beijing Pei-ching"),
     ("zh", "西安", "Xi'an"),
+    ("ru", "Си Цзиньпин", "Xi_Jinping Hsi_Chin-p'ing Jinping_Xi"),
+    ("ru", "Чжоу Эньлай", "Zhou_Enlai Chou_En-lai"),
+    ("ru", "Сыма Цянь", "Sima_Qian"),
+    ("ar", "القذافي", "Gaddafi Qaddafi Kadhafi Al-Qadhafi"),
+    ("ar", "محمد بن سلمان", "Mohammed_bin_Salman Muhammad_ben_Salman"),
+    ("ar", "نصر الله", "Nasrallah"),
+    ("fa", "سلیمانی", "Soleimani Suleimani Soleymani"),
+    ("he", "ליברמן", "Liberman Lieberman"),
 ]
 
 
@@ -75,6 +84,27 @@ def test_full_names_hyphens_and_capitals() -> None:
 def test_what_has_no_table_has_no_spellings(name: str) -> None:
     assert all(spelling.isprintable() for spelling in name_spellings(name))
     assert name_spellings("Minsk") == () and not can_be_spelled("Minsk")
+
+
+def test_letters_that_several_languages_read_are_read_where_the_language_is_said() -> None:
+    assert name_spellings("الأسد") == () and name_spellings("الأسد", "ru") == ()
+    assert name_spellings("اب", "ar") == () and name_spellings("مستشفياتهم ومدارسهم", "he") == ()
+    assert len(name_spellings("عبد الرحمن الراشد الكبير", "ar")) <= 1500
+
+
+def test_russian_names_are_not_chinese() -> None:
+    for name in ("Ван", "Иван Минин", "Анна Юшина", "Марина Цой", "Ли Харви Освальд"):
+        assert not from_palladius(name), name
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(
+    st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءآأإئؤ \u064e\u0651-פנימןש", max_size=12),
+    st.sampled_from(["ar", "fa", "he"]),
+)
+def test_every_unvowelled_name_ends(name: str, language: str) -> None:
+    for spelling in name_spellings(name, language):
+        assert spelling.strip() == spelling and spelling.isprintable() and spelling
 
 
 def test_sorted_and_unique() -> None:

@@ -19,7 +19,8 @@ What it leaves alone
 
 Fix safety
     Safe: a rule file in force says so. An entry with ``applies: suggested`` waits for a yes, and so do spellings that
-    were generated from the original name (``from:``) unless the entry says ``applies: safe``.
+    were generated from the original name (``from:``) unless the entry says ``applies: safe``. Those from Arabic, Persian
+    and Hebrew, which do not write short vowels, always wait.
 
 Options
     none
@@ -73,6 +74,10 @@ SCHEMA = Schema(
     key="prefer",
     value="variants",
 )
+
+
+_MADE = (FormKind.GUESSED, FormKind.GENERATED)
+_NAMES = (FormKind.PREFERRED, FormKind.VARIANT, *_MADE)
 
 
 class Compiled:
@@ -138,7 +143,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
             continue
         entry = entries[match.form.entry]
         becomes = match.form.becomes
-        if entry.later_prefer and match.form.kind in (FormKind.PREFERRED, FormKind.VARIANT, FormKind.GENERATED):
+        if entry.later_prefer and match.form.kind in _NAMES:
             # <b>Alexander</b> Lukashenko stays in full: without its text the tag would stand there for nothing.
             if match.form.entry in mentioned and not _spans_markup(place, match):
                 becomes = entry.later_prefer
@@ -189,11 +194,13 @@ def _finding(place: _Place, entry: Entry, match: Match, becomes: str, given: Giv
 
 
 def _why(form: Form) -> str:
-    return "looks like a romanisation of" if form.kind is FormKind.GENERATED else "is not the house spelling"
+    return "looks like a romanisation of" if form.kind in _MADE else "is not the house spelling"
 
 
 def _applicability(entry: Entry, form: Form) -> Applicability:
-    if form.kind is FormKind.GENERATED:
+    if form.kind is FormKind.GUESSED and entry.rule.applies is not Applicability.DISPLAY_ONLY:
+        return Applicability.SUGGESTED
+    if form.kind in _MADE:
         return entry.rule.applies or Applicability.SUGGESTED
     return entry.applies
 

@@ -3,7 +3,7 @@
 Two tables make a spelling. An *alphabet* (``rules/romanisation/alphabet-*.yaml``) says how one language reads its
 letters, written in the letters of a common Cyrillic. A *convention* (``rules/romanisation/to-*.yaml``) says how
 English, German, French … write those letters, with alternatives where their press is not of one mind. One spelling
-makes one choice for one rule throughout.
+makes one choice for one rule throughout. Chinese, and what writes no vowels, have modules of their own.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from cleanup.text.romanisation_table import Table, read_table, read_yaml, transc
 _PLAIN = frozenset({"english", "greek-elot"})
 _SHORTEST_STRESSED = 4  # letters
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_PALLADIUS = re.compile(r"[а-я]{1,9} [а-я]{1,12}")
+UNVOWELLED = frozenset({"ar", "fa", "he"})  # what is made of a name in these is never certain
 _WORD = re.compile(r"[^\W\d_]+(?:[\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}'’ʼ]+[^\W\d_]+)*")
 _STRESS = re.compile(r"(?<=[аеёиіоуыэюяєїАЕЁИІОУЫЭЮЯЄЇ])\N{COMBINING ACUTE ACCENT}")  # as encyclopaedias print it
 
@@ -44,10 +46,19 @@ def name_spellings(name: str, language: str | None = None, *, plainly: bool = Fa
                     continue
                 if convention.languages & alphabet.languages if convention.languages else alphabet.common:
                     found.update(_spellings(original, alphabet, convention))
-    if (language or "zh").split("-")[0].lower() == "zh" and _HAN.search(written):
+    code = (language or "").split("-")[0].lower()
+    if code in ("", "zh") and _HAN.search(written):
         from cleanup.text.chinese_names import chinese_spellings
 
         found |= chinese_spellings(written)
+    if code in ("", "ru") and _PALLADIUS.search(written.lower()):
+        from cleanup.text.chinese_names import from_palladius
+
+        found |= from_palladius(written)
+    if code in UNVOWELLED and not plainly:  # only where it is said, because each reads the letters in its own way
+        from cleanup.text.abjad import abjad_spellings
+
+        found |= abjad_spellings(written, code)
     return tuple(sorted(found))
 
 
@@ -55,7 +66,8 @@ def can_be_spelled(name: str, language: str | None = None) -> bool:
     """True when there is a table for the letters of ``name`` in ``language``."""
     if next(_alphabets_for(unicodedata.normalize("NFC", name).lower(), language), None) is not None:
         return True
-    return bool(_HAN.search(name) and name_spellings(name, language))
+    code = (language or "").split("-")[0].lower()
+    return bool((_HAN.search(name) or code in UNVOWELLED) and name_spellings(name, language))
 
 
 def _counterparts_of(name: str, language: str | None) -> Iterator[tuple[str, str]]:

@@ -19,10 +19,11 @@ class FormKind(IntEnum):
 
     PREFERRED = 0  # already as the house wants it: stays, and shields what lies inside
     SHORT = 1  # the short form that later mentions take
-    GENERATED = 2  # made from the original name
-    VARIANT = 3
-    INFLECTED = 4  # declared under `forms`
-    DISTINCT = 5  # another name that looks alike: stays
+    GUESSED = 2  # made from an original whose vowels are not written
+    GENERATED = 3  # made from the original name
+    VARIANT = 4
+    INFLECTED = 5  # declared under `forms`
+    DISTINCT = 6  # another name that looks alike: stays
 
 
 class Form(NamedTuple):
@@ -141,13 +142,14 @@ def generated_forms(entry: Entry, place: int, language: str | None) -> Iterator[
     originals = entry.rule.fields.get("from")
     if not isinstance(originals, Mapping):
         return
-    from cleanup.text.romanisation import name_spellings
+    from cleanup.text.romanisation import UNVOWELLED, name_spellings
 
     for tag, names in sorted(originals.items()):
+        kind = FormKind.GUESSED if tag.split("-")[0].lower() in UNVOWELLED else FormKind.GENERATED
         for name in _texts(names):
             for spelling in name_spellings(name, tag):
                 if not is_established(spelling, language):
-                    yield Form(nfc(spelling), entry.prefer, FormKind.GENERATED, place, not entry.exact_case)
+                    yield Form(nfc(spelling), entry.prefer, kind, place, not entry.exact_case)
 
 
 class Forms:

@@ -17,10 +17,10 @@ _MOST_WORDS = 4000  # of a source; a book is not searched further
 
 @cache
 def _name() -> regex.Pattern[str]:
-    """A word with a capital, or any word of a script that has none."""
+    """A word with a capital, or any word of a script that has none and writes its vowels."""
     import regex  # most texts come without their source
 
-    return regex.compile(r"\p{Lu}[\p{L}\p{M}'’ʼ]{3,40}|[\p{Georgian}\p{Arabic}\p{Hebrew}]{4,40}")
+    return regex.compile(r"\p{Lu}[\p{L}\p{M}'’ʼ]{3,40}|[\p{Georgian}]{4,40}")
 
 
 class Origins:
