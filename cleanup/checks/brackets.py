@@ -16,7 +16,7 @@ Options: none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleanup.check import Check, Options, Stage
 from cleanup.document import Segment
@@ -27,6 +27,7 @@ from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 from cleanup.text.phrases import LOOK, PhraseBook, folded
 from cleanup.text.scripts import primary
+from cleanup.text.signs import signs
 
 NAME = "brackets"
 REACH = 3  # paragraphs that may lie between two partners
@@ -34,7 +35,14 @@ NOTE = 200  # code points of a bracket that is compared with notes
 
 _PARTNERS = {")": "(", "]": "[", "}": "{", "）": "(", "］": "[", "】": "【", "〕": "〔"}
 _NARROW = {"（": "(", "［": "["}  # of one pair, one bracket may be of full width: a matter of style
-_PAIRS = "()[]{}（）［］【】〔〕"
+_PAIRS = ("()", "[]", "{}", "（）", "［］", "【】", "〔〕")
+_NO_BRACKETS = bytes({*range(256)} - {*b"\n", *signs("".join(_PAIRS))})
+_BEGUN, _INSIDE = (  # what brackets hold: the first characters of it, and all of it
+    {signs(p): re.compile(rf"{re.escape(p[0])}([^{re.escape(p)}\n]{{1,{longest}}})") for p in _PAIRS}
+    for longest in (LOOK, NOTE)
+)
+# What no link, code or placeholder with a bracket in it is without
+_LINKED = re.compile(rb"[`<@#{$\\&~_%/]|www\.|(?<=[a-z]):[^ \n]")
 _OPENING = frozenset("([{（［【〔")
 _BRACKET = re.compile(r"[()\[\]{}（）［］【】〔〕]")
 _EMOTICON = re.compile(
@@ -64,10 +72,10 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """Notes and brackets without a partner, in order."""
     assert isinstance(compiled, PhraseBook)
-    if _is_orderly(segment.text, compiled):
+    if _is_orderly(segment, compiled):
         return  # the common case
     pairs, alone, crossed = _matched(segment.text)
-    if alone or crossed:
+    if crossed or (alone and not (_is_plain(segment) and all(_is_meant(segment, mark) for mark in alone))):
         pairs, alone, crossed = _matched(segment.masked)  # links and code have brackets of their own
     found = [*_notes(segment, pairs, compiled)]
     found += [_finding(segment, mark) for mark in alone if not _is_meant(segment, mark)]
@@ -79,30 +87,33 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     yield from found
 
 
-def _is_orderly(text: str, notes: PhraseBook[Rule]) -> bool:
-    """True when each bracket is closed before any other one opens, in the same paragraph, and holds no note."""
-    kinds = [*filter(text.__contains__, _PAIRS)]
-    if not kinds:
+def _is_orderly(segment: Segment, notes: PhraseBook[Rule]) -> bool:
+    """True when every bracket is closed in its line, pairs stand in one another at most, and none holds a note.
+
+    In signs, all but the brackets and the line ends is taken out; then one pair after the other.
+    """
+    left = segment.signs.translate(None, _NO_BRACKETS)
+    if not left or left.isspace():
         return True
-    return len(kinds) % 2 == 0 and all(
-        opening + closing in _PAIRS and _are_pairs(text, opening, closing, kinds, notes)
-        for opening, closing in zip(kinds[::2], kinds[1::2], strict=True)
-    )
-
-
-def _are_pairs(text: str, opening: str, closing: str, kinds: Sequence[str], notes: PhraseBook[Rule]) -> bool:
-    before, *pieces = text.split(opening)
-    if closing in before:
+    pairs = [pair for pair in _INSIDE if pair[0] in left]
+    left = _without(pairs, left)
+    nested = len(pairs) > 1 or bool(left)
+    if left and _without(pairs, left):
         return False
-    for piece in pieces:
-        inside, closed, behind = piece.partition(closing)
-        if not closed or closing in behind or "\n" in inside:
-            return False
-        if len(kinds) > 2 and any(map(inside.__contains__, kinds)):
-            return False
-        if notes.opens(inside[:LOOK]) and notes.may_hold(inside):
-            return False
-    return True
+    text = segment.text
+    likely = [pair for pair in pairs if any(map(notes.opens, _BEGUN[pair].findall(text)))]
+    return not likely or not (nested or any(map(notes.may_hold, _INSIDE[likely[0]].findall(text))))
+
+
+def _without(pairs: Iterable[bytes], left: bytes) -> bytes:
+    for pair in pairs:
+        left = left.replace(pair, b"")
+    return left.strip(b"\n")
+
+
+def _is_plain(segment: Segment) -> bool:
+    """True for a text without links, code and placeholders, which need not be looked for then."""
+    return not segment.fixed and _LINKED.search(segment.signs) is None
 
 
 def _matched(text: str) -> tuple[list[Span], list[Mark], list[tuple[Mark, Mark]]]:

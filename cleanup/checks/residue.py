@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._residue.common import NAME, Sayings
-from cleanup.checks._residue.marks import CROSSED_OUT, OWN_TOKENS, SIGNS, crossed_out, marks
+from cleanup.checks._residue.marks import OWN_TOKENS, SIGNS, crossed_out, marks, may_be_crossed_out
 from cleanup.checks._residue.said import may_be_said, said
 from cleanup.document import Segment
 from cleanup.findings import Finding
@@ -66,9 +66,12 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     assert isinstance(compiled, Sayings)
     text = segment.text
     found = [*marks(segment, compiled)] if any(map(text.__contains__, compiled.marked)) else []
-    found += crossed_out(segment) if any(map(text.__contains__, CROSSED_OUT)) else ()
+    if may_be_crossed_out(text):
+        found += crossed_out(segment)
     if may_be_said(text, compiled):
         found += said(segment, compiled)
+    if not found:
+        return  # the common case
     found.sort(key=lambda finding: (finding.span.start, -finding.span.end))
     end = 0
     for finding in found:

@@ -14,10 +14,16 @@ from cleanup.text.fences import fence_around_text
 
 # Of each kind of mark: what none of them is without.
 SIGNS = "@▁￭#{%<[`"
-_TOKENISER_MARKS = ("▁", "￭", "@@", "##")
-_TOKENISER_SIGN = re.compile(r"@[-–.,:/'’]@")
-_PLACEHOLDER_MARKS = ("{", "</", "< /")
-_PERCENT_SIGN = re.compile(r"%(?:[ ]?\(|[ ][sd]\b)")
+# … and what makes a mark of such a sign: handles, hash tags and percentages are common
+_OF_TOKENISER = {sign: re.compile(sign) for sign in "▁￭"} | {
+    "@": re.compile(r"@(?:@|[-–.,:/'’]@)"),
+    "#": re.compile("##"),
+}
+_OF_PLACEHOLDER = {
+    "{": re.compile(r"\{"),
+    "<": re.compile("<[ ]?/"),
+    "%": re.compile(r"%(?:[ ]?\(|[ ][sd]\b)"),
+}
 
 OWN_TOKENS = ("<s>", "</s>", "⁇")
 _TOKENISER = re.compile(
@@ -51,7 +57,6 @@ _CROSSED_OUT = re.compile(
     r"(?<![\w.,@/-])(?:(?P<x>[XХ])(?P=x){3,11}|(?P<y>[XХ])(?P=y)\.(?P=y){2}\.(?P=y){2,4})(?![\w@/])"
 )
 _PART_OF_NUMBER = re.compile(r"[-–+ .()\d]*(?:\d|[XХ]{2})")
-CROSSED_OUT = ("XXXX", "ХХХХ")
 # Tokens of models that are a pattern: <|…|>, T5's sentinels, the bytes of SentencePiece, the target language of Marian and MADLAD
 _PATTERNED = re.compile(
     r"<\|[A-Za-z_]{2,30}\|>|<extra_id_\d{1,3}>|(?:<0x[0-9A-F]{2}>)+|^(?:>>[a-z]{2,3}(?:_[A-Z][a-z]{3})?<<|<2[a-z]{2,3}>)[ ]?",
@@ -67,9 +72,9 @@ def marks(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
             yield from _tokens(segment, sayings)
             break
     signs = [*filter(text.__contains__, SIGNS)]
-    if any(map(text.__contains__, _TOKENISER_MARKS)) or ("@" in signs and _TOKENISER_SIGN.search(text)):
+    if any(_OF_TOKENISER[sign].search(text) for sign in signs if sign in _OF_TOKENISER):
         yield from _tokeniser(segment)
-    if any(map(text.__contains__, _PLACEHOLDER_MARKS)) or ("%" in signs and _PERCENT_SIGN.search(text)):
+    if any(_OF_PLACEHOLDER[sign].search(text) for sign in signs if sign in _OF_PLACEHOLDER):
         yield from _placeholders(segment)
     if any(map(signs.__contains__, _ANONYMISED_IN)) and (pattern := sayings.anonymised) is not None:
         yield from _anonymised(segment, pattern)
@@ -155,6 +160,11 @@ def _anonymised(segment: Segment, pattern: re.Pattern[str]) -> Iterator[Finding]
             continue
         message = f"“{match.group()}” stands for a name that was taken out"
         yield at(segment, Span(*match.span()), "anonymised", message, severity=Severity.INFO)
+
+
+def may_be_crossed_out(text: str) -> bool:
+    """True for a text with a row of X, in Latin or Cyrillic letters."""
+    return ("X" in text and "XXXX" in text) or ("Х" in text and "ХХХХ" in text)
 
 
 def crossed_out(segment: Segment) -> Iterator[Finding]:
