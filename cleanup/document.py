@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 
 from cleanup.edits import Edit, splice
-from cleanup.records import field, record, replace
+from cleanup.records import field, once, record, replace
 from cleanup.spans import Span
 from cleanup.text.decoding import Loss
 from cleanup.text.protected import Protected, ProtectedSpans
@@ -35,32 +35,32 @@ class Segment:
     fixed: tuple[Protected, ...] = ()
     seams: Callable[[], Sequence[int]] = tuple
 
-    @cached_property
+    @once
     def tokens(self) -> list[str]:
         """What stands between white space, in order: one scan that all checks share. Not to be changed."""
         return self.text.split()
 
-    @cached_property
+    @once
     def vocabulary(self) -> frozenset[str]:
         """The different tokens. What a check has seen before and found harmless, it takes off with one set difference."""
         return frozenset(self.tokens)
 
-    @cached_property
+    @once
     def signs(self) -> bytes:
         """A byte for each code point (see ``cleanup.text.signs``): the cheapest thing to search for marks in."""
         return signs(self.text)
 
-    @cached_property
+    @once
     def raw(self) -> bytes:
         """The text in UTF-8: the first byte of a character tells its script. Offsets are not those of the text."""
         return self.text.encode("utf-8", "surrogatepass")
 
-    @cached_property
+    @once
     def protected(self) -> ProtectedSpans:
         """Where nothing may be matched or changed. Made when first asked for: most clean text never asks."""
         return protect(self.text, self.fixed)
 
-    @cached_property
+    @once
     def masked(self) -> str:
         """The text with U+FFFC for each code point of a protected span (line ends stay): same length, same offsets."""
         return self.protected.mask(self.text)

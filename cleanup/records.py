@@ -11,10 +11,26 @@ import operator
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, cast, dataclass_transform, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast, dataclass_transform, overload
 
 Class = TypeVar("Class", bound=type)
 Value = TypeVar("Value")
+
+if TYPE_CHECKING:
+    once = cached_property
+else:
+
+    class once(cached_property):  # noqa: N801  # it is written where cached_property would be
+        """A cached property without a lock, which costs more than most of what is made for a segment of twenty words.
+
+        Two threads may make the value at the same time; it is the same.
+        """
+
+        def __get__(self, instance: Any, owner: type | None = None) -> Any:
+            if instance is None:
+                return self
+            value = instance.__dict__[self.attrname] = self.func(instance)
+            return value
 
 
 class _Made(NamedTuple):

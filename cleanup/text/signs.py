@@ -29,6 +29,8 @@ _TABLE = codecs.charmap_build(_ASCII + MARKS + _UNUSED)
 
 def signs(text: str) -> bytes:
     """The text with one byte for each code point."""
+    if text.isascii():
+        return text.encode()
     return codecs.charmap_encode(text, "replace", _TABLE)[0]
 
 
