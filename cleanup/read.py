@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from cleanup.document import Document, Segment, prose
 from cleanup.errors import InputError, OptionError
 from cleanup.formats import FORMATS, Format, FormatOptions, Input, format_of
 from cleanup.text.decoding import Decoded, decode
 
-MAX_BYTES = 200_000_000  # a larger file is refused: a run holds some ten times its size in memory
+# A file that is read as a whole, or one line of a long file, may be no larger: a run holds some ten times its size in memory.
+MAX_BYTES = 50_000_000
 
 # The first bytes of what people hand over by mistake; the zip formats that can be read say so in their table entry.
 _BINARY = (
@@ -31,21 +34,31 @@ def read_path(path: str, max_bytes: int = MAX_BYTES) -> bytes:
     """
     try:
         if path == "-":
-            return limited(sys.stdin.buffer.read(max_bytes + 1), path, max_bytes)
+            return read_all(sys.stdin.buffer, path, max_bytes)
         file = Path(path)
         if file.is_dir():
             raise InputError(f"{path} is a folder, not a file")
         with file.open("rb") as stream:
-            return limited(stream.read(max_bytes + 1), path, max_bytes)
+            return read_all(stream, path, max_bytes)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from None
 
 
-def limited(raw: bytes, path: str, max_bytes: int) -> bytes:
-    """The bytes of a file. Raises InputError when they are too many."""
-    if len(raw) > max_bytes:
-        raise InputError(f"{path} is larger than {max_bytes // 1_000_000} MB; --max-size MB lifts the limit")
-    return raw
+def read_all(stream: BinaryIO, path: str, max_bytes: int, head: bytes = b"") -> bytes:
+    """The bytes of a stream that begins with ``head``, which was read already. Raises InputError when they are too many."""
+    if _size(stream) <= max_bytes:
+        raw = head + stream.read(max(0, max_bytes + 1 - len(head)))
+        if len(raw) <= max_bytes:
+            return raw
+    raise InputError(f"{path} is larger than {max_bytes // 1_000_000} MB; --max-size MB lifts the limit")
+
+
+def _size(stream: BinaryIO) -> int:
+    """How large the file is, so that one that is too large is not read first; 0 for a pipe, which cannot tell."""
+    try:
+        return os.fstat(stream.fileno()).st_size
+    except OSError:
+        return 0
 
 
 def read_raw(raw: bytes, path: str, options: FormatOptions, *, form: Format | None = None, line: int = 1) -> Document:

@@ -107,8 +107,7 @@ def _repaired(segment: Segment, repair: Repair) -> Finding | None:
     if not edits:
         return None
     span = Span(repair.start, repair.end)
-    line = text[text.rfind("\n", 0, span.start) + 1 : _line_end(text, span.end)]
-    applicability = Applicability.SUGGESTED if _ABOUT.search(line) else Applicability.SAFE
+    applicability = Applicability.SUGGESTED if _ABOUT.search(_line_around(text, span)) else Applicability.SAFE
     new = _result(text, span, edits)
     fix = Fix(edits, applicability, f"Replace with “{_short(new)}”")
     message = f"{_in_words(repair)}: “{_short(span.of(text))}” for “{_short(new)}”"
@@ -164,9 +163,13 @@ def _result(text: str, span: Span, edits: tuple[Edit, ...]) -> str:
     return "".join(pieces) + text[position : span.end]
 
 
-def _line_end(text: str, position: int) -> int:
-    end = text.find("\n", position)
-    return len(text) if end < 0 else end
+_NEAR = 1000  # code points of a line that are read on each side: a damaged file can be one line of megabytes
+
+
+def _line_around(text: str, span: Span) -> str:
+    low = max(0, span.start - _NEAR)
+    end = text.find("\n", span.end, span.end + _NEAR)
+    return text[text.rfind("\n", low, span.start) + 1 or low : span.end + _NEAR if end < 0 else end]
 
 
 def _short(text: str) -> str:

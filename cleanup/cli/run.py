@@ -20,7 +20,7 @@ from cleanup.flaws import NOT_CLEANED
 from cleanup.formats import Format, FormatOptions, format_of
 from cleanup.many import Died, Workers
 from cleanup.pieces import Piece, head_of, pieces, told_by
-from cleanup.read import limited, read_path, read_raw
+from cleanup.read import read_all, read_path, read_raw, refuse_binary
 from cleanup.records import record, replace
 from cleanup.report import FileReport
 
@@ -49,7 +49,7 @@ class Job:
         return self.cleaned(self._document(path))
 
     def _document(self, path: str) -> Document:
-        raw = read_path(path, self.max_bytes) if self.raw is None else limited(self.raw, path, self.max_bytes)
+        raw = read_path(path, self.max_bytes) if self.raw is None else self.raw
         return read_raw(raw, path, self.options, form=self.format_of(path))
 
     def across_texts(self) -> Job:
@@ -158,11 +158,12 @@ def opened(job: Job) -> Iterator[Job | LongFile]:
         try:
             stream = sys.stdin.buffer if path == "-" else stack.enter_context(open(path, "rb"))
             head, goes_on = head_of(stream, form)
-            rest = b"" if goes_on else stream.read(max(0, job.max_bytes + 1 - len(head)))
+            refuse_binary(head, path)
+            raw = head if goes_on else read_all(stream, path, job.max_bytes, head)
         except OSError as error:
             raise InputError(f"cannot read {path}: {error.strerror or error}") from None
         # What goes wrong from here on may be the reader of the report, who has seen enough.
-        yield LongFile(job, head, stream) if goes_on else replace(job, raw=head + rest)
+        yield LongFile(job, head, stream) if goes_on else replace(job, raw=raw)
 
 
 def _of_piece(job: Job, piece: Piece) -> list[FileReport]:

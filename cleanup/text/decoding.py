@@ -3,7 +3,7 @@
 The order of the questions, from certain to likely:
 
 1. a byte order mark;
-2. the pattern of NUL bytes that UTF-16 and UTF-32 have, and the escape sequences of ISO-2022;
+2. the pattern of NUL bytes that UTF-16 and UTF-32 have, and the escape sequences of ISO-2022 and HZ;
 3. strict UTF-8, which no other text of some length is by chance; UTF-8 with surrogates (CESU-8);
 4. mostly UTF-8: line by line, strict first, the odd line or byte in the legacy charset that fits the document;
 5. a legacy charset: the one in which the text looks most like a language.
@@ -74,6 +74,8 @@ def decode(raw: bytes, encoding: str | None = None, language: str | None = None)
         return Decoded(raw.decode(wide), wide)
     if b"\x1b" in raw[:SAMPLE] and (decoded := _iso_2022(raw)):
         return decoded
+    if b"~{" in raw[:SAMPLE] and (decoded := _hz(raw)):
+        return decoded
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -137,9 +139,10 @@ def _wide_by_nul(raw: bytes) -> str | None:
     at = [sample[i::4].count(0) for i in range(4)]
     quarter = max(1, len(sample) // 4)
     if len(raw) % 4 == 0:
-        if at[1] >= 0.7 * quarter and at[2] == at[3] == quarter and _decodes(sample, "utf-32-le"):
+        # Two bytes of four are NUL in any script; emoji have one.
+        if at[3] == quarter and at[2] >= 0.9 * quarter > at[0] and _decodes(sample, "utf-32-le"):
             return "utf-32-le"
-        if at[2] >= 0.7 * quarter and at[0] == at[1] == quarter and _decodes(sample, "utf-32-be"):
+        if at[0] == quarter and at[1] >= 0.9 * quarter > at[3] and _decodes(sample, "utf-32-be"):
             return "utf-32-be"
     even, odd = at[0] + at[2], at[1] + at[3]
     if odd > 4 * even and (odd >= 0.02 * len(sample)):
@@ -179,6 +182,26 @@ def _iso_2022(raw: bytes) -> Decoded | None:
         if _decodes(raw, name):
             return Decoded(raw.decode(name), name)
     return None
+
+
+# Chinese in 7 bits (RFC 1843), as mail and news had it. Its characters are punctuation and those of the first level.
+_HZ = re.compile(rb"~\{(?:[\x21-\x29\x30-\x57][\x21-\x7e])+~\}")
+
+
+def _hz(raw: bytes) -> Decoded | None:
+    found = _HZ.findall(raw)
+    # "~{ab~}" may stand in a program: all of it must be Chinese, and more than a word.
+    if (
+        sum(map(len, found)) < _HZ_LEAST
+        or len(found) != raw.count(b"~{")
+        or not raw.isascii()
+        or not _decodes(raw, "hz")
+    ):
+        return None
+    return Decoded(raw.decode("hz"), "hz")
+
+
+_HZ_LEAST = 12  # bytes between marks, with the marks: four characters
 
 
 def _cesu_8(raw: bytes) -> Decoded | None:

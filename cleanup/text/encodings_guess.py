@@ -20,6 +20,27 @@ _WIDE = ("utf-16-le", "utf-16-be")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
+# What a text must be more natural by (nats) in a charset that few files are in: a word or two fit into many charsets.
+_WINDOWS, _STANDARD, _DOS, _MAC, _SELDOM = 0.0, 1.0, 5.0, 5.0, 7.0
+_RARITY = {
+    "latin-1": 0.1, "cp866": 1.0, "koi8-r": 0.5, "gb18030": 0.5, "cp950": 1.0, "johab": 8.0, "cp1258": 1.0, "kz1048": 1.0,
+    **dict.fromkeys(("mac-croatian", "mac-iceland", "mac-romanian", "mac-turkish", "mac-greek"), _SELDOM),
+    **dict.fromkeys(("iso8859-3", "iso8859-4", "iso8859-10", "iso8859-14"), _SELDOM),
+    **dict.fromkeys(("cp855", "cp861", "cp862", "cp865", "cp869", "cp858"), _SELDOM),
+    **dict.fromkeys(_WIDE, 8.0),
+}  # fmt: skip
+
+
+def _rarity(charset: str) -> float:
+    if charset in _RARITY:
+        return _RARITY[charset]
+    if charset.startswith("mac"):
+        return _MAC
+    if charset in MULTI_BYTE or charset.startswith("cp125") or charset == "cp874":
+        return _WINDOWS
+    return _DOS if charset.startswith("cp") else _STANDARD
+
+
 def whole(raw: bytes, language: str | None) -> str:
     """The charset of a file that is not UTF-8."""
     judge = Judge(language, _plain(raw))
@@ -38,7 +59,7 @@ def whole(raw: bytes, language: str | None) -> str:
 def _naturalest(readings: dict[str, str], judge: Judge, size: int) -> list[tuple[str, str]]:
     """(charset, text), the most natural first; the order of the candidates decides between equals."""
     ranked = [
-        (judge.full_cost(text[:size]) + 0.05 * rank, rank, charset)
+        (judge.full_cost(text[:size]) + _rarity(charset) + 0.05 * rank, rank, charset)
         for rank, (charset, text) in enumerate(readings.items())
     ]
     return [(charset, readings[charset]) for _, _, charset in sorted(ranked)]

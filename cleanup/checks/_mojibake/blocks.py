@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from cleanup.checks._mojibake.draft import Chain
 from cleanup.text.judge import Judge
+from cleanup.text.patterns import later
 
 Pair = tuple[str, str]  # two charsets: what was read as, what it is
 _Key = TypeVar("_Key")
@@ -26,12 +27,20 @@ def blocks(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:] if start else text
 
 
+_CONTROL = later("[\x00-\x08\x0e-\x1f\x7f]")
+_NO_TEXT = 20  # a line of which one character in so many is a control is something else, and would take long to judge
+
+
+def _is_text(line: str) -> bool:
+    return _CONTROL().search(line) is None or len(_CONTROL().findall(line)) * _NO_TEXT < max(len(line), 2 * _NO_TEXT)
+
+
 def pieces(text: str) -> list[tuple[int, str]]:
-    """Lines that are not ASCII, with their places; the very long ones cut at spaces."""
+    """Lines of text that are not ASCII, with their places; the very long ones cut at spaces."""
     found = []
     start = 0
     for line in text.split("\n"):
-        if not line.isascii():
+        if not line.isascii() and _is_text(line):
             position = 0
             while len(line) - position > LONGEST_PIECE:
                 cut = line.rfind(" ", position, position + LONGEST_PIECE)

@@ -88,13 +88,14 @@ _REACH = 40  # code points on each side that are looked through for the ends of 
 
 
 def _word_at(text: str, position: int) -> tuple[str, int]:
-    """The word at a place, and where it ends."""
+    """The word at a place, and where it ends. Of a text without spaces, what is near the place, and no end: cut elsewhere,
+    the bytes of a charset of two give other characters."""
     low = position - _REACH if position > _REACH else 0
     before, after = text[low:position], text[position : position + _REACH]
     start = max(before.rfind(" "), before.rfind("\n")) + 1
     for sign in " \n":
         after = after.partition(sign)[0]
-    return before[start:] + after, position + len(after)
+    return before[start:] + after, position + len(after) if len(after) < _REACH else position
 
 
 def _line_at(text: str, position: int) -> str:
