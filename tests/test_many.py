@@ -7,8 +7,8 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -98,10 +98,10 @@ def test_no_more_is_taken_than_is_in_flight(jobs: int) -> None:
 def test_ctrl_c_ends_everything() -> None:
     program = textwrap.dedent(
         """
-        import itertools, cleanup
-        print("ready", flush=True)
-        for result in cleanup.clean_many((f"Text {n}." for n in itertools.count()), jobs=2, language="en"):
-            pass
+        import cleanup
+        for number, _ in enumerate(cleanup.clean_many((f"Text {n}." for n in range(5_000_000)), jobs=2, language="en")):
+            if number == 1000:
+                print("at work", flush=True)
         """
     )
     process = subprocess.Popen(
@@ -111,10 +111,13 @@ def test_ctrl_c_ends_everything() -> None:
         text=True,
         start_new_session=True,
     )
-    assert process.stdout and process.stdout.readline() == "ready\n"
-    time.sleep(1.5)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes of the group
-    _, errors = process.communicate(timeout=30)
+    try:
+        assert process.stdout and process.stdout.readline() == "at work\n"
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes of the group
+        _, errors = process.communicate(timeout=60)
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)  # nobody is left
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     assert errors.count("Traceback") == 1 and errors.rstrip().endswith("KeyboardInterrupt")
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)  # nobody is left
