@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import unicodedata
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from counting import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup import Cleaner
 from cleanup.check import Check
+from cleanup.checks._quotes.neighbours import FORMAT_RANGES
+from cleanup.checks._quotes.orderly import Orders
 from cleanup.checks.quotes import CHECK as QUOTES
 from cleanup.checks.spacing import CHECK as SPACING
 from cleanup.document import Segment
@@ -30,6 +36,13 @@ LANGUAGES = st.sampled_from(["en", "de", "fr", "sv", "ru", "cs", "es", "he", "ja
 STYLES = st.sampled_from(["keep", "locale"])
 
 
+def cases_of(check: str) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = yaml.safe_load(
+        (ROOT / "tests" / "cases" / f"{check}.yaml").read_text(encoding="utf-8")
+    )
+    return cases
+
+
 def mended(check: Check, text: str, language: str | None, **options: object) -> str:
     """The text after the safe fixes of one check."""
     segment = Segment(text, language)
@@ -38,11 +51,72 @@ def mended(check: Check, text: str, language: str | None, **options: object) -> 
     return splice(text, in_order(edit for fix in fixes for edit in fix.edits))
 
 
-@settings(max_examples=400, deadline=None)
-@given(TEXTS, LANGUAGES, STYLES)
-def test_a_second_run_changes_nothing(text: str, language: str | None, style: str) -> None:
-    once = mended(QUOTES, text, language, style=style)
-    assert mended(QUOTES, once, language, style=style) == once
+@cache
+def cleaner(language: str, style: str, level: str) -> Cleaner:
+    """A cleaner for the two checks; it holds back what a second run would not leave alone."""
+    return Cleaner(language=language, select=["quotes", "spacing"], level=level, options={"quotes": {"style": style}})
+
+
+@settings(max_examples=600, deadline=None)
+@given(TEXTS, LANGUAGES, STYLES, st.sampled_from(["safe", "suggested"]))
+def test_a_second_run_changes_nothing(text: str, language: str | None, style: str, level: str) -> None:
+    both = cleaner(language or "eo", style, level)
+    once = both.clean(text).text
+    assert both.clean(once).text == once
+
+
+CASES = [case for name in ("quotes", "spacing") for case in cases_of(name)]
+# Stretches that the proof should let through, in the marks of several languages, so that random texts get far enough.
+STRETCHES = st.sampled_from(
+    [
+        "\"word\"", "\"Word, 7.\"", "“word”", "“Word is it.”", "„word“", "„Word!“", "„word”", "«word»", "«\u00a0word\u00a0»", "it's", "it’s",
+        "dogs' ", "dogs’ ", "’tis", "'s avonds", "Flake‘as", "(\"word\")", "“word…”", "\"word", "word.\"", "“Word", "word.”", "„Word", "«Word",
+        "word»", "「語」", "「語。」", "“7”", "\"7\"", "“word”?", "\"word\":", "\n", "\n", "\n\n", "\n\n", " ", " ", " ", "word", "Word.", "слово", "語",
+        "\u200b", "😀", "- ", "— ",
+    ]
+)  # fmt: skip
+ORDERLY = (
+    st.lists(STRETCHES, max_size=16).map(" ".join).map(lambda text: text.replace(" \n", "\n").replace("\n ", "\n"))
+)
+
+
+def assert_agrees(text: str, language: str | None, style: str) -> None:
+    """The proof and the search say the same: what one holds to be in order, the other finds nothing in."""
+    segment, options = Segment(text, language), QUOTES.read_options({"style": style})
+    orders = QUOTES.compile((), language)
+    found = list(QUOTES.find(segment, orders, options))
+    everything = list(QUOTES.find(segment, Unproved(orders.g), options))
+    assert found == everything
+
+
+class Unproved(Orders):
+    """Nothing is proved: the whole text is searched."""
+
+    def doubts(self, text: str, style: object) -> None:
+        return None
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.one_of(ORDERLY, TEXTS), LANGUAGES, STYLES)
+def test_what_is_held_to_be_in_order_the_search_finds_nothing_in(text: str, language: str | None, style: str) -> None:
+    assert_agrees(text, language, style)
+
+
+@pytest.mark.parametrize("style", ["keep", "locale"])
+def test_proof_and_search_agree_on_the_cases(style: str) -> None:
+    for case in CASES:
+        assert_agrees(case["text"], case.get("language"), style)
+    # … and on all texts of a language in one document, whose paragraphs are proved one by one.
+    for language in {case.get("language") for case in CASES}:
+        texts = [case["text"] for case in CASES if case.get("language") == language]
+        assert_agrees("\n\n".join(texts), language, style)
+        for start in range(0, len(texts), 5):
+            assert_agrees("\n\n".join(texts[start : start + 5]), language, style)
+
+
+def test_the_characters_that_nobody_sees_are_known() -> None:
+    listed = {chr(code) for low, high in FORMAT_RANGES for code in range(low, high + 1)}
+    assert {chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"} <= listed
 
 
 @settings(max_examples=200, deadline=None)

@@ -14,7 +14,7 @@ What it leaves alone: a document, or a paragraph of a compilation, that is consi
 quotation inside a quotation with the same marks, well spaced; the continued paragraphs of a long quotation; texts that begin
 or end inside a quotation; elisions, primes, inches, gershayim, ʻokina, soft signs; code, links, markup, data, operators.
 
-Fix safety: a resolved pair is one fix and safe, as long as a second run would leave the result alone. Where several readings
+Fix safety: a resolved pair is one fix and safe. Where several readings
 are as likely, and in languages whose habits were not measured, a fix is suggested. A mark that has lost its partner is shown
 with the likely place of the partner; none is ever invented.
 
@@ -39,8 +39,7 @@ from cleanup.text.quote_marks import Convention, locale_marks
 from cleanup.text.quote_marks import convention as convention_of
 
 if TYPE_CHECKING:
-    from cleanup.checks._quotes.grammar import Grammar
-    from cleanup.checks._quotes.orderly import Orders
+    from cleanup.checks._quotes.orderly import Doubts, Orders
 
 _OURS = "the house's own marks"
 
@@ -51,33 +50,32 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     """The faults of a document's quotation marks and apostrophes, in its order."""
     orders, wanted = cast("Orders", compiled), options["style"]
     style = wanted if isinstance(wanted, Convention) else orders.g.locale.default if wanted == "locale" else None
-    if orders.hold(segment.text, style):
+    doubts = orders.doubts(segment.text, style)
+    if doubts is not None and doubts.are_none:
         return  # the common case
-    from cleanup.checks._quotes.stable import settled, suggested
+    from cleanup.checks._quotes.report import suggested
 
-    g = orders.g
-    found = _found(segment, g, style)
-    found = settled(found, segment, lambda later: _found(later, g, style))
-    yield from found if g.measured else map(suggested, found)
+    found = _found(segment, orders, style, doubts)
+    yield from found if orders.g.measured else map(suggested, found)
 
 
-def _found(segment: Segment, g: Grammar, style: Convention | None) -> list[Finding]:
-    from cleanup.checks._quotes import houses, report
+def _found(segment: Segment, orders: Orders, style: Convention | None, doubts: Doubts | None) -> list[Finding]:
+    from cleanup.checks._quotes import blocks, houses, report
     from cleanup.checks._quotes.document import resolved
 
+    g = orders.g
+    if doubts is not None:
+        found = blocks.found(segment, g, doubts)
+        if found is not None:
+            return found
     text = segment.masked
     document = resolved(text, g)
     if style is None:
-        kept = houses.own(document, g.locale, text)
+        kept = houses.own(document, g.locale, text) or []
     else:
         why = f"the marks of the language {segment.language or 'und'}" if style == g.locale.default else _OURS
         kept = houses.imposed(document, style, g.locale, text, why)
-    found: list[Finding] = []
-    for paragraph, house in zip(document, kept, strict=True):
-        found += report.pairs(paragraph, text, segment.text, house, g)
-        if not g.gershayim:
-            found += report.apostrophes(paragraph, segment.text, house, g)
-    return found
+    return list(report.findings(document, kept, text, segment.text, g))
 
 
 def compile_rules(rules: Sequence[Rule], language: str | None) -> Orders:

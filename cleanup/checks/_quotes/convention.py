@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleanup.checks._quotes.grammar import STRAIGHTS, Pair
@@ -31,7 +32,7 @@ from cleanup.text.quote_marks import (
 CLEAR = 0.6  # the share of the marks that is a clear majority
 PLAIN = 4  # so many plain spaces inside guillemets are a habit
 ODD = 0.4  # what a straight mark counts whose partner is not straight
-_NO_APOSTROPHES: Counter[str] = Counter()
+_NONE: Counter[str] = Counter()
 
 TURNED = 0.6  # what a mark that faces the wrong way counts for its own pair
 
@@ -73,27 +74,44 @@ class House(NamedTuple):
         return now if thin else ""
 
 
+class Rest(NamedTuple):
+    """How many marks of each pair, how many apostrophes of each kind and spaces inside guillemets the lines in order have."""
+
+    pairs: Counter[Pair]
+    apostrophes: Counter[str]
+    spaces: Counter[str]
+    mixed: bool  # the lines do not all have the same marks
+
+
+NO_REST = Rest(Counter(), Counter(), Counter(), mixed=False)
+
+
+@lru_cache(maxsize=64)
 def usual_pairs(locale: LocaleMarks) -> frozenset[Pair]:
     """The pairs that the language knows, straight ones among them."""
     return frozenset(pair for c in (*locale.conventions, STRAIGHT) for pair in (c.outer, c.inner))
 
 
-def own(document: Sequence[Paragraph], locale: LocaleMarks, text: str) -> House:
-    """What the document itself mostly does; the locale decides where that is undecided."""
+def own(document: Sequence[Paragraph], locale: LocaleMarks, text: str, rest: Rest = NO_REST) -> House:
+    """What the document itself mostly does; the locale decides where that is undecided. ``rest`` counts what is not read."""
     usual = usual_pairs(locale)
     marks = [mark for paragraph in document for mark in paragraph.marks if mark.role in (OPEN, CLOSE)]
     doubles = [mark for mark in marks if mark.double]
-    outer, share = _majority([mark for mark in doubles if not mark.level], _candidates(locale, double=True), usual)
+    outer, share = _majority(
+        [mark for mark in doubles if not mark.level], _candidates(locale, double=True), usual, rest.pairs
+    )
     why = f"{share:.0%} of the document's double marks are {outer[0]}…{outer[1]}"
-    if share < CLEAR and any(mark.glyph in locale.default.outer for mark in doubles):
+    glyphs = {mark.glyph for mark in doubles}.union(*rest.pairs)
+    if share < CLEAR and not glyphs.isdisjoint(locale.default.outer):
         outer, why = locale.default.outer, "the document has no clear majority, so the marks of its language are used"
     inner_choice = [c.inner for c in locale.conventions if c.outer == outer and c.inner_open in DOUBLES]
     inner, _ = _majority([m for m in doubles if m.level], [*inner_choice, outer, STRAIGHT.outer, *KNOWN_PAIRS], usual)
     single, _ = _majority([m for m in marks if not m.double and m.partner], _candidates(locale, double=False), usual)
-    kind = apostrophe(sum((apostrophes_of(paragraph) for paragraph in document), Counter()))
-    return House(outer, inner, single, kind, _space(marks, locale, text), why, _beside(outer, locale))
+    kind = apostrophe(sum((apostrophes_of(paragraph) for paragraph in document), rest.apostrophes))
+    return House(outer, inner, single, kind, _space(marks, locale, text, rest.spaces), why, _beside(outer, locale))
 
 
+@lru_cache(maxsize=64)
 def _beside(outer: Pair, locale: LocaleMarks) -> frozenset[Pair]:
     """Pairs that many writers use beside the outer one: Italian “ ” for a term, « » for what somebody said."""
     inner = {c.inner for c in locale.conventions if c.outer == outer}
@@ -165,7 +183,7 @@ def apostrophes_of(paragraph: Paragraph) -> Counter[str]:
     """How often each character stands as an apostrophe."""
     seen = [mark.glyph for mark in paragraph.inner]
     seen += [mark.glyph for mark in paragraph.marks if mark.role == APOSTROPHE]
-    return Counter(seen) if seen else _NO_APOSTROPHES
+    return Counter(seen) if seen else _NONE
 
 
 def apostrophe(seen: Counter[str], when_undecided: str = RIGHT_SINGLE) -> str:
@@ -220,17 +238,19 @@ def _inside(mark: Mark, text: str) -> str:
     return text[mark.end : mark.far] if mark.role == OPEN else text[mark.near : mark.start]
 
 
-def _space(marks: Iterable[Mark], locale: LocaleMarks, text: str) -> str:
+def _space(marks: Iterable[Mark], locale: LocaleMarks, text: str, others: Counter[str] = _NONE) -> str:
     """The space inside guillemets: the document's, as far as the language knows one."""
     usual = [convention.space for convention in locale.conventions]
     if not any(usual):
         return ""
     seen = Counter(_inside(mark, text) for mark in marks if mark.glyph in GUILLEMETS and mark.role in (OPEN, CLOSE))
+    seen += others
     # «word» is a slip where every convention of the language has the space; a plain space is a habit when it is kept to.
     choices = [usual[0], *NO_BREAK_SPACES, *([""] if "" in usual else []), *([" "] if seen[" "] >= PLAIN else [])]
     return max(choices, key=lambda space: seen[space])
 
 
+@lru_cache(maxsize=128)
 def _candidates(locale: LocaleMarks, *, double: bool) -> list[Pair]:
     listed = [pair for c in (*locale.conventions, STRAIGHT) for pair in (c.outer, c.inner)]
     # Where »…« is used and «…» is not, «…» is a pair turned around.
@@ -242,14 +262,28 @@ def _candidates(locale: LocaleMarks, *, double: bool) -> list[Pair]:
     return sorted(fitting, key=lambda pair: pair[0] in STRAIGHTS)  # straight marks lose a draw
 
 
-def _majority(marks: Sequence[Mark], candidates: Sequence[Pair], usual: Set[Pair]) -> tuple[Pair, float]:
-    """The pair that most of the marks agree with, and their share."""
+def _majority(
+    marks: Sequence[Mark], candidates: Sequence[Pair], usual: Set[Pair], others: Counter[Pair] = NO_REST.pairs
+) -> tuple[Pair, float]:
+    """The pair that most of the marks agree with, and their share. ``others`` are marks that are not looked at one by one."""
+    if not marks and not others:
+        return candidates[0], 0.0
     opened: defaultdict[str, float] = defaultdict(float)
     closed: defaultdict[str, float] = defaultdict(float)
     for mark in marks:
         # In “word" the straight mark is the slip: it says less for its kind.
         odd = mark.glyph in STRAIGHTS and mark.partner is not None and mark.partner.glyph not in STRAIGHTS
         (opened if mark.role == OPEN else closed)[mark.glyph] += ODD if odd else 1.0
+
+    for (opening, closing), count in others.items():
+        opened[opening] += count / 2
+        closed[closing] += count / 2
+
+    total = sum(opened.values()) + sum(closed.values())
+    if len(opened) == len(closed) == 1 and total >= 1:
+        only = (next(iter(opened)), next(iter(closed)))
+        if only in usual and only in candidates:
+            return only, 1.0  # the common case
 
     def agreeing(pair: Pair) -> float:
         turned = 0.0 if pair[0] == pair[1] else TURNED * (opened[pair[1]] + closed[pair[0]])
@@ -258,4 +292,4 @@ def _majority(marks: Sequence[Mark], candidates: Sequence[Pair], usual: Set[Pair
         return agreed if pair in usual or (opened[pair[0]] and closed[pair[1]]) else agreed / 2
 
     best = max(candidates, key=agreeing)
-    return best, agreeing(best) / max(1.0, sum(opened.values()) + sum(closed.values()))
+    return best, agreeing(best) / max(1.0, total)

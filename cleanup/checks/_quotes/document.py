@@ -3,37 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from cleanup.checks._quotes.certain import write_roles
 from cleanup.checks._quotes.grammar import Grammar
-from cleanup.checks._quotes.marks import CLOSE, OPEN, Mark, Paragraph, read
+from cleanup.checks._quotes.marks import CLOSE, OPEN, Mark, Paragraph, paragraphs, read
 from cleanup.checks._quotes.neighbours import EDGE
 from cleanup.checks._quotes.roles import Surroundings, solve
 
-SHORT = 3  # paragraphs; so short a text may be cut out of a longer one
+SHORT = 3  # paragraphs
 
 
 def resolved(text: str, g: Grammar) -> list[Paragraph]:
     """The paragraphs of a text that hold marks, with their roles."""
     document = read(text)
-    short = len(document) <= SHORT
-    left_open: list[Mark] = []
+    short = is_short(text)
+    resolve(document, text, g, [], short=short)
+    if short:
+        _interrupted(document)
+    return with_marks(document)
+
+
+def is_short(text: str) -> bool:
+    """True for a text that may be cut out of a longer one."""
+    return len(list(islice(paragraphs(text, 0, len(text)), SHORT + 1))) <= SHORT
+
+
+def with_marks(document: Sequence[Paragraph]) -> list[Paragraph]:
+    """Those paragraphs that hold marks."""
+    return [paragraph for paragraph in document if paragraph.marks or paragraph.inner]
+
+
+def resolve(
+    document: Sequence[Paragraph],
+    text: str,
+    g: Grammar,
+    left_open: list[Mark],
+    follows: str = "",
+    *,
+    short: bool = False,
+) -> list[Mark]:
+    """Write the roles into paragraphs that stand one behind the other. Returns the marks that are left open at their end.
+
+    ``left_open`` are those that stand open before them; ``follows`` is the mark that the paragraph behind them begins with;
+    a ``short`` text may be cut out of a longer one."""
     for number, paragraph in enumerate(document):
         if not paragraph.marks:
             continue
-        follower = document[number + 1].marks if number + 1 < len(document) else []
-        goes_on = follower[0].glyph if follower and follower[0].left == EDGE else ""
-        inherited = frozenset(mark.double for mark in left_open)
         ends = number == len(document) - 1
+        follower = [] if ends else document[number + 1].marks
+        goes_on = follows if ends else follower[0].glyph if follower and follower[0].left == EDGE else ""
+        inherited = frozenset(mark.double for mark in left_open)
         if not write_roles(paragraph, text, g, goes_on, inherited):
             solve(paragraph.marks, text, g, Surroundings(goes_on, inherited, short and number == 0, short and ends))
         paragraph.goes_on = any(mark.carried for mark in paragraph.marks)
-        if paragraph.goes_on and number + 1 < len(document):
+        if paragraph.goes_on and not ends:
             document[number + 1].goes_along = True
         left_open = _still_open(paragraph.marks, left_open, bool(goes_on))
-    if short:
-        _interrupted(document)
-    return [paragraph for paragraph in document if paragraph.marks or paragraph.inner]
+    return left_open
 
 
 def _interrupted(document: Sequence[Paragraph]) -> None:

@@ -72,6 +72,11 @@ class Grammar:
     spaced: bool
     measured: bool
 
+    @property
+    def left_apostrophes(self) -> bool:
+        """True where left marks are the apostrophes of some writers (Flake‘as) or a letter (Uzbek o‘zbek)."""
+        return not self.joining and not self.aphetic
+
     def repeats(self, glyph: str) -> bool:
         """True for a closing mark that begins the further paragraphs of a long quotation (Spanish »)."""
         return self.locale.continued in ("close", "either") and any(

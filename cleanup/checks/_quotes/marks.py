@@ -11,7 +11,7 @@ from cleanup.text.quote_marks import APOSTROPHES, DOUBLES, MARKS
 
 OPEN, CLOSE, APOSTROPHE, INERT, EXTRA = "OCAIX"  # the roles: a prime is inert, one mark too many is extra
 
-_MARK = re.compile(rf"``|''|<<|>>|,,|[{re.escape(MARKS)}]")
+MARK = re.compile(rf"``|''|<<|>>|,,|[{re.escape(MARKS)}]")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
 _CODES = {
@@ -72,17 +72,16 @@ class Paragraph:
         self.right = False  # nothing is wrong with the spaces and stops beside its marks
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches between line breaks, hard-wrapped lines put together again; empty ones are left out."""
-    start = 0
-    for match in _PARAGRAPH_BREAK.finditer(text):
+    for match in _PARAGRAPH_BREAK.finditer(text, start, end):
         if match.group() == "\n" and _goes_on(text, start, match):
             continue
         if text[start : match.start()].strip():
             yield start, match.start()
         start = match.end()
-    if text[start:].strip():
-        yield start, len(text)
+    if text[start:end].strip():
+        yield start, end
 
 
 def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
@@ -92,27 +91,27 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
     return 50 <= line <= 90 and (before.isalnum() or before in ",;-") and after.islower()
 
 
-def read(text: str) -> list[Paragraph]:
-    """The paragraphs that hold marks, in order, plus the apostrophes inside words."""
+def read(text: str, begin: int = 0, end: int | None = None) -> list[Paragraph]:
+    """The paragraphs with their marks, and apart from them the apostrophes inside words; tables and code are left out."""
     found = []
     table_end = -2
-    for start, end in paragraphs(text):
+    for start, stop in paragraphs(text, begin, len(text) if end is None else end):
         if start == table_end + 1:
-            table_end = end
+            table_end = stop
             continue
-        places = [match.span() for match in _MARK.finditer(text, start, end)]
-        if places and is_data(text, start, end):
-            table_end = end
+        places = [match.span() for match in MARK.finditer(text, start, stop)]
+        if places and is_data(text, start, stop):
+            table_end = stop
             continue
         marks: list[Mark] = []
         inner: list[Mark] = []
         before = start - 1
         for low, high in places:
-            mark = Mark(low, high, text[low:high], text, start, end)
+            mark = Mark(low, high, text[low:high], text, start, stop)
             mark.joined = mark.near <= before
             before = high
             (inner if is_inner_apostrophe(mark, text) else marks).append(mark)
-        found.append(Paragraph(start, end, marks, inner))
+        found.append(Paragraph(start, stop, marks, inner))
     return found
 
 

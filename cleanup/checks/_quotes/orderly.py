@@ -1,55 +1,43 @@
-"""Proof that a text's marks are in order, without a search: most clean text ends here.
+"""Which lines of a text need a search, and which are in order: most clean text ends here.
 
-A mark whose neighbours leave it one reading only (a space before it and a letter behind it, or the reverse) needs no search. Where
-all marks are such, of one convention, and open and close in turn, the search would find nothing to do. What is not proved in order
-need not be wrong: the search decides.
+What is not proved in order need not be wrong: the search decides. Where the text's own marks are kept, it looks at the blocks with
+such lines only; of the rest it needs no more than how often each mark stands there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from cleanup.checks._quotes.grammar import FACED, Grammar
-from cleanup.checks._quotes.neighbours import CLOSER, CLOSERS, DIGIT, HANGUL, LETTER, UNSPACED, kind_of
-from cleanup.text.quote_marks import (
-    DOUBLES,
-    GUILLEMETS,
-    LEFT_DOUBLE,
-    LEFT_SINGLE,
-    MARKS,
-    NO_BREAK_SPACES,
-    RIGHT_DOUBLE,
-    RIGHT_SINGLE,
-    STRAIGHT,
-    STRAIGHT_DOUBLE,
-    STRAIGHT_SINGLE,
-    Convention,
-)
-
-UNCLEAR, OPENS, CLOSES, CLOSES_NUMBER, EITHER = range(5)
-
-_BEFORE_OPENING = frozenset(" \n([-—–\N{NO-BREAK SPACE}")
-_BEHIND_OPENING = frozenset("([$£€¿¡")
-_BEHIND_CLOSING = frozenset(" \n.,;:!?)]…-\N{NO-BREAK SPACE}")
-_NO_CLOSING = frozenset(":;：；'’")  # before a closing mark: a smiley, a letter left out
-_STOPS = ".,!?"
-_NOT_BEHIND_SPACE = CLOSERS | frozenset(" \n\t")  # a closing mark, a space and one of these
-_HIGH_MARKS = frozenset(":;!?")
-_MOST = 20_000  # pairs of neighbours that are remembered
+from cleanup.checks._quotes.convention import NO_REST, Rest
+from cleanup.checks._quotes.grammar import Grammar
+from cleanup.checks._quotes.proof import Order, Shapes, orders
+from cleanup.text.quote_marks import GUILLEMETS, MARKS, RIGHT_SINGLE, STRAIGHT_SINGLE, Convention
 
 _DOUBLED = "`<>"  # quotation marks when they stand twice
 _GLYPHS = "".join(sorted(MARKS)) + _DOUBLED
+_ASCII_GLYPHS = "".join(filter(str.isascii, _GLYPHS))
+_LONGEST_BLOCK = 20_000  # code points between two blank lines
+
+Stretch = tuple[int, int]
 
 
-class Order(NamedTuple):
-    """Marks that go together: what opens and what closes (both "" where there are only apostrophes), and the apostrophe."""
+class Doubts(NamedTuple):
+    """The blocks between blank lines that only a search can judge, and the rest of the text."""
 
-    open: str
-    close: str
-    apostrophe: str
-    spaces: tuple[str, ...]  # that may stand inside the marks
+    blocks: list[Stretch]
+    rest: Rest
+
+    @property
+    def are_none(self) -> bool:
+        """True when the whole text is in order."""
+        return not self.blocks and not self.rest.mixed
+
+
+IN_ORDER = Doubts([], NO_REST)
 
 
 class Orders:
@@ -57,180 +45,197 @@ class Orders:
 
     def __init__(self, g: Grammar) -> None:
         self.g = g
-        self._shapes = _Shapes(g)
-        self._orders: dict[Convention | None, dict[str, Order]] = {}
-        # ’ that may also open (Swedish ’…’) proves nothing where it stands outside a word.
-        self._only_apostrophe = g.facing[RIGHT_SINGLE][0] > FACED
+        self._by_glyphs: dict[Convention | None, dict[str, list[Order]]] = {}
+        self._made: dict[Order, Shapes] = {}
 
-    def hold(self, text: str, style: Convention | None) -> bool:
-        """True when nothing of the marks of the text has to change; ``style`` is None where the text's own are kept."""
-        orders = self._orders.get(style)
-        if orders is None:
-            orders = self._orders[style] = {_held_key(order): order for order in _orders(self.g, style)}
-        if ",," in text:
-            return False
-        held = "".join(filter(text.__contains__, _GLYPHS))
-        if held and held[-1] in _DOUBLED:  # one of them alone is no mark
-            if any(2 * mark in text for mark in _DOUBLED):
-                return False
-            held = held.rstrip(_DOUBLED)
+    def doubts(self, text: str, style: Convention | None) -> Doubts | None:
+        """Where a text needs the search: ``IN_ORDER`` for nowhere, None for everywhere. ``style`` is None where the text's own
+        marks are kept."""
+        held = _held(text)
         if not held:
+            return None if held is None else IN_ORDER
+        known = self._known(style)
+        one = _of_space(known[held], text) if held in known else None
+        if one is not None and self.shapes(one).holds(text):
+            return IN_ORDER  # the common case
+        if one is None and style is not None:
+            return None
+        lines = Lines(self, text, held, known, one)
+        if one is not None and not lines.refused:
+            return IN_ORDER
+        if style is not None:
+            return None
+        blocks = _blocks(text, lines.stretches())
+        if blocks is None:
+            return None
+        proved = lines.proved(blocks) if one is None else [(one, _outside(text, blocks))]
+        return Doubts(blocks, _counted(proved, mixed=one is None))
+
+    def shapes(self, order: Order) -> Shapes:
+        """The regular expressions of an order."""
+        shapes = self._made.get(order)
+        if shapes is None:
+            shapes = self._made[order] = Shapes(order, self.g)
+        return shapes
+
+    def _known(self, style: Convention | None) -> dict[str, list[Order]]:
+        known = self._by_glyphs.get(style)
+        if known is None:
+            made = defaultdict(list)
+            for order in orders(self.g, style):
+                made["".join(sorted(order.glyphs))].append(order)
+            known = self._by_glyphs[style] = _with_halves(made)
+        return known
+
+
+def _with_halves(known: Mapping[str, list[Order]]) -> dict[str, list[Order]]:
+    """The orders by the marks of a text; those of a line that holds one mark of a pair only, when no other pair has it, too."""
+    halves = defaultdict(list)
+    for orders_ in known.values():
+        for order in orders_:
+            for mark in {order.open, order.close} if order.open != order.close else ():
+                halves["".join(sorted({mark, *order.apostrophe}))].append(order)
+    return {key: found for key, found in halves.items() if len({order.pair for order in found}) == 1} | dict(known)
+
+
+class Lines:
+    """The lines of a text, and the numbers of those that are not in order. A quotation may go on over several of them."""
+
+    def __init__(
+        self, orders: Orders, text: str, held: str, known: Mapping[str, Sequence[Order]], one: Order | None
+    ) -> None:
+        """``one`` is the order of all of them, when there is one."""
+        self.refused: list[int] = []
+        self._lines = text.split("\n")
+        self._shapes = orders.shapes
+        self._held, self._known, self._one = held, known, one
+        self._both = STRAIGHT_SINGLE in held and RIGHT_SINGLE in held
+        self._orders: dict[int, Order] = {}  # by the number of the line
+        self._open: list[int] = []  # lines that an open quotation began or went on in
+        self._text_since = False  # … and whether there is text behind the last of them
+        number = -1
+        for suspect in range(len(self._lines)) if one is None else self._shapes(one).suspects(text):
+            if suspect > number:
+                number = suspect
+                self._look(number)
+                while self._open and number + 1 < len(self._lines):
+                    number += 1
+                    self._look(number)
+        self._refuse_open()
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Where the lines stand that are not in order."""
+        if self.refused:
+            ends = list(accumulate(len(line) + 1 for line in self._lines))
+            yield from ((ends[number] - 1 - len(self._lines[number]), ends[number] - 1) for number in self.refused)
+
+    def proved(self, blocks: Sequence[Stretch]) -> Iterator[tuple[Order, str]]:
+        """The lines in order that stand in no block."""
+        ahead = iter((*blocks, (sys.maxsize, sys.maxsize)))
+        low, high = next(ahead)
+        start = 0
+        for number, line in enumerate(self._lines):
+            while start >= high:
+                low, high = next(ahead)
+            if start < low and number in self._orders:
+                yield self._orders[number], line
+            start += len(line) + 1
+
+    def _look(self, number: int) -> None:
+        line = self._lines[number]
+        marks = "".join(filter(line.__contains__, self._held)) if line else ""
+        if not marks:
+            self._text_since = self._text_since or bool(line)
+            return
+        order = self._one or (_of_space(self._known[marks], line) if marks in self._known else None)
+        # Curly marks with straight apostrophes are a mixture where others write curly ones.
+        if order is None or (self._both and order.is_half_curly):
+            self._refuse_open()
+            self.refused.append(number)
+            return
+        self._orders[number] = order
+        shapes = self._shapes(order)
+        if self._open:
+            if not any(mark in line for mark in order.pair if mark) and shapes.holds(line):
+                self._text_since = True
+                return
+            if self._goes_on(number, line, shapes):
+                return
+            self._refuse_open()
+        if shapes.holds(line):
+            return
+        # Where lines have different marks, those of a long quotation follow the document.
+        if self._one is not None and order.open and shapes.opening.match(line):
+            self._open, self._text_since = [number], False
+        else:
+            self.refused.append(number)
+
+    def _goes_on(self, number: int, line: str, shapes: Shapes) -> bool:
+        """True when the line ends the quotation that is open, or repeats its mark and goes on with it."""
+        order = shapes.order
+        again = not self._text_since and line.startswith(order.open)
+        if again and shapes.opening.match(line) and line.count(order.open) == 1:
+            self._open.append(number)
             return True
-        order = orders.get(held)
-        if order is None:
-            return False
+        if (again and shapes.holds(line)) or shapes.closing.match(line):
+            self._open = []
+            return True
+        return False
+
+    def _refuse_open(self) -> None:
+        self.refused += self._open
+        self._open = []
+
+
+def _held(text: str) -> str | None:
+    """The marks that a text holds, in the order of their code points; None where some are made of two characters."""
+    held = "".join(filter(text.__contains__, _ASCII_GLYPHS if text.isascii() else _GLYPHS))
+    if held and held[-1] in _DOUBLED:  # one of them alone is no mark
+        if any(2 * mark in text for mark in _DOUBLED):
+            return None
+        held = held.rstrip(_DOUBLED)
+    return None if ",," in text else held
+
+
+def _of_space(known: Sequence[Order], text: str) -> Order:
+    """The one of several orders that has the space which stands behind the first opening mark."""
+    if len(known) == 1:
+        return known[0]
+    place = text.find(known[0].open) + 1
+    return next((order for order in known if order.space and order.space == text[place : place + 1]), known[0])
+
+
+def _blocks(text: str, lines: Iterable[Stretch]) -> list[Stretch] | None:
+    """The blocks between blank lines that these lines stand in; None where one is too long to be worth it."""
+    blocks: list[Stretch] = []
+    for start, end in lines:
+        if blocks and end <= blocks[-1][1]:
+            continue
+        low, high = text.rfind("\n\n", 0, start), text.find("\n\n", end)
+        low, high = low + 2 if low >= 0 else 0, high if high >= 0 else len(text)
+        if high - low > _LONGEST_BLOCK:
+            return None
+        blocks.append((low, high))
+    return blocks
+
+
+def _outside(text: str, blocks: Sequence[Stretch]) -> str:
+    ends = [0, *(end for _, end in blocks)]
+    starts = [*(start for start, _ in blocks), len(text)]
+    return "\n".join([text[end:start] for end, start in zip(ends, starts, strict=True)])
+
+
+def _counted(proved: Iterable[tuple[Order, str]], *, mixed: bool) -> Rest:
+    rest = Rest(Counter(), Counter(), Counter(), mixed)
+    for order, text in proved:
+        if order.open:
+            count = text.count(order.open) + text.count(order.close) * (order.open != order.close)
+            if count:
+                rest.pairs[order.pair] += count
+                if order.open in GUILLEMETS:
+                    rest.spaces[order.space] += count
         for glyph in order.apostrophe:
-            if not self._apostrophes_in_order(text, glyph, LEFT_SINGLE in order.apostrophe):
-                return False
-        return not order.open or self._pairs_in_order(f"\n{text}\n", order)
-
-    def _pairs_in_order(self, text: str, order: Order) -> bool:
-        """``text`` has a line break at both ends, so that every mark has neighbours."""
-        if order.open == order.close == STRAIGHT_DOUBLE:
-            return bool(self._roles(text.split(STRAIGHT_DOUBLE)))
-        first = text.find(order.open) + 1
-        space = text[first] if text[first] in order.spaces else ""
-        if space not in order.spaces:
-            return False
-        opening, closing = order.open + space, space + order.close
-        plain = text.replace(opening, STRAIGHT_DOUBLE).replace(closing, STRAIGHT_DOUBLE)
-        if order.open in plain or order.close in plain:
-            return False
-        pieces = plain.split(STRAIGHT_DOUBLE)
-        marks = [opening if role == OPENS else closing for role in self._roles(pieces)]
-        return bool(marks) and "".join(chain.from_iterable(zip(pieces, [*marks, ""], strict=True))) == text
-
-    def _roles(self, pieces: Sequence[str]) -> list[int]:
-        """The roles of the marks between the pieces; none when they are not in order.
-
-        A quotation may go on over several paragraphs; but one that ends and another that begins in the same paragraph look
-        like one whose spaces are on the wrong side."""
-        roles: list[int] = []
-        shapes, high = self._shapes, self.g.high_marks
-        opened = inherited = ended = False
-        for before, after in pairwise(pieces):
-            shape = shapes[before[-1:] + after[:1]]
-            if "\n" in before:
-                if opened and ended:
-                    return []
-                inherited, ended = opened, False
-            if shape == EITHER:
-                shape = CLOSES if opened else OPENS
-            if shape == OPENS:
-                if before[-2:] == "  " or (opened and not _continues(before)):
-                    return []
-                opened, inherited = True, False
-            elif shape and opened:
-                if after[:1] == " " and after[1:2] in _NOT_BEHIND_SPACE and not (high and after[1:2] in _HIGH_MARKS):
-                    return []
-                if inherited and shape == CLOSES_NUMBER:
-                    return []
-                opened, ended, inherited = False, inherited, False
-            else:
-                return []
-            roles.append(shape)
-        return [] if opened else roles
-
-    def _apostrophes_in_order(self, text: str, glyph: str, inside_words: bool) -> bool:
-        pieces = text.split(glyph)
-        sides = "".join([piece[-1:] for piece in pieces[:-1]]) + "".join([piece[:1] for piece in pieces[1:]])
-        if len(sides) == 2 * len(pieces) - 2 and sides.isalpha() and (sides.isascii() or _are_letters(sides)):
-            return True  # the common case: all of them inside words
-        if inside_words or "" in pieces[1:-1]:
-            return False
-        alone = True
-        for before, after in pairwise(pieces):
-            alone = alone or "\n" in before
-            left, right = before[-1:] or "\n", after[:1] or "\n"
-            if left.isalpha() and right.isalpha():
-                if not _are_letters(left + right):
-                    return False
-            elif not self._is_apostrophe(glyph, left, right, after):
-                return False
-            elif glyph == STRAIGHT_SINGLE:
-                if not alone:
-                    return False  # two may be a pair
-                alone = False
-        return True
-
-    def _is_apostrophe(self, glyph: str, left: str, right: str, after: str) -> bool:
-        """True for a mark at a word's end or beginning that nothing else can be."""
-        if glyph == RIGHT_SINGLE and not self._only_apostrophe:
-            return False
-        if left.isalpha():
-            return right in _BEHIND_CLOSING and _are_letters(left)
-        if left not in _BEFORE_OPENING or not right.isalnum():
-            return False
-        word = after.split(None, 1)[0].rstrip(".,;:!?)…")
-        return word.isalpha() and self.g.is_elision(word.lower())
-
-
-class _Shapes(dict[str, int]):
-    """What a mark can be between two characters."""
-
-    def __init__(self, g: Grammar) -> None:
-        super().__init__()
-        self._shape = _spaced if g.spaced else _unspaced
-
-    def __missing__(self, sides: str) -> int:
-        if len(self) > _MOST:
-            self.clear()
-        shape = self[sides] = self._shape(*sides) if len(sides) == 2 else UNCLEAR
-        return shape
-
-
-def _spaced(left: str, right: str) -> int:
-    """The one reading where words are set apart by spaces."""
-    if left in _BEFORE_OPENING:
-        return OPENS if right.isalnum() or right in _BEHIND_OPENING else UNCLEAR
-    return _closing(left, right) if right in _BEHIND_CLOSING else UNCLEAR
-
-
-def _unspaced(left: str, right: str) -> int:
-    """Where spaces say nothing, the way that the mark faces has to tell."""
-    closing = _closing(left, right)
-    if kind_of(right) not in (LETTER, DIGIT, UNSPACED) or right.isspace():
-        return closing
-    return EITHER if closing == CLOSES else OPENS
-
-
-def _closing(left: str, right: str) -> int:
-    if left in _NO_CLOSING or left.isspace() or (left == right and left in _STOPS):
-        return UNCLEAR
-    kind = kind_of(left)
-    if kind == DIGIT:
-        return CLOSES_NUMBER
-    return CLOSES if kind in (LETTER, CLOSER, UNSPACED, HANGUL) else UNCLEAR
-
-
-def _continues(before: str) -> bool:
-    """True when nothing but a paragraph's end stands between an opening mark and the next: a long quotation goes on."""
-    return before[-1:] == "\n" and "\n" not in before.rstrip("\n")
-
-
-def _are_letters(characters: str) -> bool:
-    return all(kind_of(character) == LETTER for character in characters)
-
-
-def _orders(g: Grammar, style: Convention | None) -> Iterable[Order]:
-    pairs = {c.outer for c in (g.locale.conventions if style is None else (style,)) if c.open in DOUBLES}
-    if style is None:
-        pairs |= {STRAIGHT.outer, (LEFT_DOUBLE, RIGHT_DOUBLE)}
-        kinds = ["", STRAIGHT_SINGLE, RIGHT_SINGLE]
-        yield Order("", "", LEFT_SINGLE, ())
-        yield Order("", "", LEFT_SINGLE + RIGHT_SINGLE, ())
-    else:
-        kinds = ["", STRAIGHT_SINGLE if style.outer == STRAIGHT.outer else RIGHT_SINGLE]
-    if not g.spaced:  # marks that look the same at both ends could be either
-        pairs = {pair for pair in pairs if pair[0] != pair[1]}
-    usual = {c.space for c in g.locale.conventions} if style is None else {style.space}
-    for opening, closing in pairs:
-        inside = tuple(usual | set(NO_BREAK_SPACES)) if opening in GUILLEMETS and any(usual) else ("",)
-        for kind in kinds:
-            yield Order(opening, closing, kind, inside)
-    for kind in kinds[1:]:
-        yield Order("", "", kind, ())
-
-
-def _held_key(order: Order) -> str:
-    return "".join(sorted({*order.open, *order.close, *order.apostrophe}))
+            count = text.count(glyph)
+            if count:
+                rest.apostrophes[glyph] += count
+    return rest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cleanup.checks._quotes import rebuild
 from cleanup.checks._quotes.convention import House
@@ -18,11 +19,23 @@ from cleanup.text.quote_marks import LEFT_SINGLE
 
 LONGEST = 80  # code points of a quotation that a finding spans as a whole
 
+_CONTRACTION = re.compile(r"(?:[smtd]|ll|re|ve)(?![^\W_])", re.IGNORECASE)
+_ELIDED = re.compile(r"(?:qu|[b-df-hj-np-tv-xz])\Z", re.IGNORECASE)
 _BEGINNING = re.compile(r"(?:[.!?…:]\s+|^)(?=\S)")
 
 
+def findings(
+    document: Sequence[Paragraph], houses: Sequence[House], text: str, original: str, g: Grammar
+) -> Iterator[Finding]:
+    """What is wrong in paragraphs whose marks have their roles. ``text`` is the masked text, ``original`` the real one."""
+    for paragraph, house in zip(document, houses, strict=True):
+        yield from pairs(paragraph, text, original, house, g)
+        if not g.gershayim:
+            yield from apostrophes(paragraph, original, house, g)
+
+
 def pairs(paragraph: Paragraph, text: str, original: str, house: House, g: Grammar) -> Iterator[Finding]:
-    """What is wrong with the quotation marks of a paragraph. ``text`` is the masked text, ``original`` the real one."""
+    """What is wrong with the quotation marks of a paragraph."""
     if paragraph.right and _is_in_style(paragraph, house):
         yield from (_lost(mark, paragraph, text, original, house) for mark in paragraph.marks if is_lost(mark))
         return  # the common case
@@ -66,11 +79,16 @@ def _is_right_as_it_stands(mark: Mark, text: str, g: Grammar) -> bool:
 def apostrophes(paragraph: Paragraph, original: str, house: House, g: Grammar) -> Iterator[Finding]:
     """Apostrophes inside words that are not of the kind that belongs there."""
     for mark in paragraph.inner:
-        # Some write every apostrophe as a left mark (Flake‘as), and in Uzbek it is a letter (o‘zbek).
-        habit = mark.glyph == LEFT_SINGLE and not g.joining and not g.aphetic
-        if mark.glyph != house.apostrophe and not habit:
+        if mark.glyph != house.apostrophe and (mark.glyph != LEFT_SINGLE or _is_slip(mark, original, g)):
             edit = Edit(Span(mark.start, mark.end), house.apostrophe)
             yield _finding([rebuild.Change(mark, [edit], {"wrong-apostrophe"})], original, house)
+
+
+def _is_slip(mark: Mark, text: str, g: Grammar) -> bool:
+    """True for a left mark that stands for an apostrophe: don‘t, dell‘arte; but Hawai‘i has an ʻokina, Qur‘an an ayin."""
+    if g.aphetic:
+        return _CONTRACTION.match(text, mark.end) is not None
+    return g.joining and _ELIDED.search(text, max(0, mark.start - 2), mark.start) is not None
 
 
 def _finding(
@@ -123,3 +141,11 @@ def _start(paragraph: Paragraph, mark: Mark, text: str) -> int:
     ):
         place = match.end()
     return place
+
+
+def suggested(finding: Finding, why: str = "not measured in this language") -> Finding:
+    """The finding with its fix as a suggestion."""
+    if finding.fix is None or finding.applicability is not Applicability.SAFE:
+        return finding
+    fix = replace(finding.fix, applicability=Applicability.SUGGESTED)
+    return replace(finding, fix=fix, evidence=(*finding.evidence, why))
