@@ -27,7 +27,8 @@ def _class(glyphs: Iterable[str]) -> str:
 
 # What is protected reaches over blank lines only where it begins with one of these.
 _FAR_REACHING = ("<", "```", "~~~")
-_NEXT = re.compile(rf"\s*+(?=({MARK.pattern}))")
+_NEXT = re.compile(rf"\s*+(?=({MARK.pattern})?+\S)")  # and the mark that stands there
+_MAY_BE_DATA = re.compile(r"[\"=(\[]")
 # A paragraph with a mark that is no apostrophe inside a word, and behind it one that begins with a mark: nothing stays open.
 _ANEW = re.compile(
     rf"(?:[{_class(DOUBLES)}]|(?<![^\W\d_])[{_class(SINGLES)}]|[{_class(SINGLES)}](?![^\W\d_]))[^\n]*+\n\s*+(?:{MARK.pattern})"
@@ -64,7 +65,7 @@ def _resolved(text: str, g: Grammar, blocks: Sequence[Stretch]) -> list[Paragrap
     reached = 0
     for start, end in blocks:
         mark = _NEXT.match(text, start) if left_open else None
-        if left_open and _ANEW.search(text, reached, mark.end() + 2 if mark else start):
+        if left_open and _ANEW.search(text, reached, mark.end() + 2 if mark and mark[1] else start):
             left_open = []
         block = read(text, start, end)
         if document and block and document[-1].goes_on and not text[reached:start].strip():
@@ -76,11 +77,14 @@ def _resolved(text: str, g: Grammar, blocks: Sequence[Stretch]) -> list[Paragrap
 
 
 def _follower(text: str, place: int) -> str:
-    """The mark that the paragraph behind ``place`` begins with."""
-    mark = _NEXT.match(text, place)
-    if mark is None:
-        return ""
-    end = text.find("\n\n", mark.end())
-    behind = read(text, mark.end(), len(text) if end < 0 else end)
-    first = behind[0].marks if behind else []
-    return first[0].glyph if first and first[0].left == EDGE else ""
+    """The mark that the paragraph behind ``place`` begins with; tables and code are no paragraphs."""
+    while mark := _NEXT.match(text, place):
+        end = text.find("\n\n", mark.end())
+        place = len(text) if end < 0 else end
+        if not mark[1] and _MAY_BE_DATA.search(text, mark.end(), place) is None:
+            return ""
+        behind = read(text, mark.end(), place)
+        if behind:
+            first = behind[0].marks
+            return first[0].glyph if first and first[0].left == EDGE else ""
+    return ""

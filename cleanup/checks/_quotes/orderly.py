@@ -84,18 +84,8 @@ class Orders:
             made = defaultdict(list)
             for order in orders(self.g, style):
                 made["".join(sorted(order.glyphs))].append(order)
-            known = self._by_glyphs[style] = _with_halves(made)
+            known = self._by_glyphs[style] = dict(made)
         return known
-
-
-def _with_halves(known: Mapping[str, list[Order]]) -> dict[str, list[Order]]:
-    """The orders by the marks of a text; those of a line that holds one mark of a pair only, when no other pair has it, too."""
-    halves = defaultdict(list)
-    for orders_ in known.values():
-        for order in orders_:
-            for mark in {order.open, order.close} if order.open != order.close else ():
-                halves["".join(sorted({mark, *order.apostrophe}))].append(order)
-    return {key: found for key, found in halves.items() if len({order.pair for order in found}) == 1} | dict(known)
 
 
 class Lines:
