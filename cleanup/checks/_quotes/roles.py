@@ -32,7 +32,10 @@ AT_EDGE = -2.0  # … at the edge of a short text, which may begin or end inside
 INHERITED = 1.5  # a closing mark whose opening mark stands in an earlier paragraph
 CONTINUED = 0.4  # an open quotation at the end of a paragraph, when the next one begins with a mark
 CONTINUED_LATE = 2.0  # … that began in the middle of the paragraph
+LOST_EDGE = -2.0  # … a well spaced one at the paragraph's beginning or end: the quotation goes on in the next one
+LOST_NESTED = -3.0  # … an opening mark inside a quotation that is not closed either
 BOTH_MOVED = -1.5  # both marks of a pair were moved
+ONE_MOVED = 0.0  # … only one of them
 MIXED_PAIR = 0.5  # one mark of a pair is straight
 ODD_PAIR = 0.8  # the marks of a pair are of two conventions
 EMPTY = 5.0  # nothing, or only "and", between the marks of a pair
@@ -195,8 +198,9 @@ class _Search:
         price = 0.0
         if (opener.glyph, closer.glyph) not in self.g.pairs:
             price = MIXED_PAIR if opener.glyph in STRAIGHTS or closer.glyph in STRAIGHTS else ODD_PAIR
-        if self.prices[second].moved_close and self.prices[first].moved_open:
-            price += BOTH_MOVED
+        moved = self.prices[second].moved_close, self.prices[first].moved_open
+        if any(moved):
+            price += BOTH_MOVED if all(moved) else ONE_MOVED
         if first == second - 1 and closer.start - opener.end <= 8:
             inside = self.text[opener.end : closer.start].strip()
             if not inside or (inside in JOINING and (opener.spaced_right or closer.spaced_left)):
@@ -207,7 +211,9 @@ class _Search:
         mark, prices = self.marks[index], self.prices[index]
         moved = LOST_MOVED if prices.moved_close and mark.glyph in STRAIGHTS else 0.0
         if mark.double in self.around.inherited:
-            return INHERITED + moved
+            # A mark that is right as an opening one does not close what an earlier paragraph left open.
+            turned = LOST_MOVED if prices.sound and self.g.facing[mark.glyph][1] >= FOREIGN else 0.0
+            return INHERITED + max(moved, LOST_MOVED if prices.moved_close else 0.0, turned)
         if not mark.double:
             return NEVER + moved
         edge = AT_EDGE if index == 0 and self.around.begins else 0.0
@@ -223,6 +229,8 @@ class _Search:
                 price += CONTINUED if mark.left == EDGE else CONTINUED_LATE
             elif mark.double:
                 price += LOST + (AT_EDGE if self.around.ends else 0.0)
+                price += LOST_EDGE if mark.left == EDGE and self.prices[index].sound else 0.0
+                price += LOST_NESTED if index != stack[0] and self.prices[index].sound else 0.0
                 price += LOST_FOREIGN if self.g.facing[mark.glyph][0] == FOREIGN else 0.0
                 price += LOST_MOVED if self.prices[index].moved_open and mark.glyph in STRAIGHTS else 0.0
             else:
