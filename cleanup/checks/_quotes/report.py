@@ -12,6 +12,7 @@ from cleanup.checks._quotes.document import is_lost
 from cleanup.checks._quotes.grammar import Grammar
 from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, OPEN, Mark, Paragraph
 from cleanup.checks._quotes.names import NAME, RULES
+from cleanup.checks._quotes.neighbours import DIGIT, EDGE, LETTER
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.spans import Span
@@ -21,6 +22,7 @@ LONGEST = 80  # code points of a quotation that a finding spans as a whole
 
 _CONTRACTION = re.compile(r"(?:[smtd]|ll|re|ve)(?![^\W_])", re.IGNORECASE)
 _ELIDED = re.compile(r"(?:qu|[b-df-hj-np-tv-xz])\Z", re.IGNORECASE)
+_WORDS = (LETTER, DIGIT)
 _BEGINNING = re.compile(r"(?:[.!?…:]\s+|^)(?=\S)")
 
 
@@ -39,6 +41,7 @@ def pairs(paragraph: Paragraph, text: str, original: str, house: House, g: Gramm
     if paragraph.right and _is_in_style(paragraph, house):
         yield from (_lost(mark, paragraph, text, original, house) for mark in paragraph.marks if is_lost(mark))
         return  # the common case
+    odd = any(mark.double and is_lost(mark) for mark in paragraph.marks)
     made = {id(change.mark): change for change in rebuild.changes(paragraph.marks, text, house, g)}
     for mark in paragraph.marks:
         if is_lost(mark):
@@ -47,7 +50,11 @@ def pairs(paragraph: Paragraph, text: str, original: str, house: House, g: Gramm
             continue  # told with the opening mark
         both = [made[id(m)] for m in (mark, mark.partner) if m is not None and id(m) in made]
         if both:
-            doubtful = any(_is_right_as_it_stands(change.mark, text, g) for change in both) or _only_widens(both, text)
+            doubtful = (
+                any(_is_right_as_it_stands(change.mark, text, g) for change in both)
+                or _only_widens(both, text)
+                or (odd and _is_half_turned(mark))
+            )
             yield _finding(both, original, house, Applicability.SUGGESTED if doubtful else Applicability.SAFE)
 
 
@@ -74,6 +81,18 @@ def _is_right_as_it_stands(mark: Mark, text: str, g: Grammar) -> bool:
     if mark.role == CLOSE:
         return closing > opening and (not before or before.isspace()) and after.isalnum()
     return opening > closing and before.isalnum() and (not after or not after.isalnum())
+
+
+def _is_half_turned(mark: Mark) -> bool:
+    """True for a pair of which one mark stands as an opening one does and a closing one is wanted, or the reverse.
+
+    Where another mark of the paragraph is lost, ``"A "B" C`` may as well hold a quotation in one that goes on."""
+    if mark.partner is None:
+        return False
+    opening, closing = (mark, mark.partner) if mark.role == OPEN else (mark.partner, mark)
+    opens = not opening.spaced_left and opening.left in _WORDS and (opening.spaced_right or opening.right == EDGE)
+    closes = not closing.spaced_right and closing.right in _WORDS and (closing.spaced_left or closing.left == EDGE)
+    return opens is not closes
 
 
 def apostrophes(paragraph: Paragraph, original: str, house: House, g: Grammar) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from cleanup.checks._quotes.grammar import FACED, FOREIGN, STRAIGHTS, Grammar
 from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Mark
 from cleanup.checks._quotes.neighbours import EDGE
 from cleanup.checks._quotes.prices import JOINING, NEVER, SPACE, Prices
-from cleanup.text.quote_marks import APOSTROPHES, LEFT_SINGLE
+from cleanup.text.quote_marks import APOSTROPHES, CORNER_MARKS, CORNERS, LEFT_SINGLE
 
 DEPTH = 4
 BEAM = 12
@@ -35,7 +35,6 @@ CONTINUED_LATE = 2.0  # … that began in the middle of the paragraph
 LOST_EDGE = -2.0  # … a well spaced one at the paragraph's beginning or end: the quotation goes on in the next one
 LOST_NESTED = -3.0  # … an opening mark inside a quotation that is not closed either
 BOTH_MOVED = -1.5  # both marks of a pair were moved
-ONE_MOVED = 0.0  # … only one of them
 MIXED_PAIR = 0.5  # one mark of a pair is straight
 ODD_PAIR = 0.8  # the marks of a pair are of two conventions
 EMPTY = 5.0  # nothing, or only "and", between the marks of a pair
@@ -198,9 +197,10 @@ class _Search:
         price = 0.0
         if (opener.glyph, closer.glyph) not in self.g.pairs:
             price = MIXED_PAIR if opener.glyph in STRAIGHTS or closer.glyph in STRAIGHTS else ODD_PAIR
-        moved = self.prices[second].moved_close, self.prices[first].moved_open
-        if any(moved):
-            price += BOTH_MOVED if all(moved) else ONE_MOVED
+            if {opener.glyph, closer.glyph} <= CORNER_MARKS and (opener.glyph in CORNERS) != (closer.glyph in CORNERS):
+                return NEVER  # 「 and 』
+        if self.prices[second].moved_close and self.prices[first].moved_open:
+            price += BOTH_MOVED
         if first == second - 1 and closer.start - opener.end <= 8:
             inside = self.text[opener.end : closer.start].strip()
             if not inside or (inside in JOINING and (opener.spaced_right or closer.spaced_left)):
