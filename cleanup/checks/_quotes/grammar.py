@@ -32,13 +32,18 @@ GERSHAYIM_LANGUAGES = frozenset(("he", "yi"))
 JOINING_LANGUAGES = frozenset(("fr", "it", "ca", "oc", "nap", "lmo", "scn", "vec", "co", "br", "ga", "mt", "eo", "wa"))
 # … whose dialogue dash is joined to one side (raya, travessão).
 RAYA_LANGUAGES = frozenset(("es", "ca", "gl", "eu", "ast", "an", "pt"))
-# … whose endings are written onto the closing mark without a hyphen.
-SUFFIX_LANGUAGES = frozenset(("uz", "kaa"))
 # … in whose novels words lose their beginning: ’bout.
 APHETIC_LANGUAGES = frozenset(("en", "sco"))
 
 # Uzbek case and possessive endings: “Variety”ning.
-_SUFFIX = re.compile(r"(?=[a-z])(?:lar)?(?:im|ing|i|si)?(?:ning|niki|ni|ga|ka|qa|dagi|dan|da|gi|cha)?(?![^\W_])")
+_UZBEK = r"(?=[a-z])(?:lar)?(?:im|ing|i|si)?(?:ning|niki|ni|ga|ka|qa|dagi|dan|da|gi|cha)?(?![^\W_])"
+# Turkish and Azerbaijani ones, which some write without an apostrophe: "dama oyunu"na.
+_TURKIC = (
+    r"(?=[a-zıəöü])(?:l[ae]r|lər)?(?:[ıiuü]|s[ıiuü])?(?:n?[ıiuü]n|[yn]?[aeəıiuü]|n?[dt][aeə]n?|[yi]?l[aeə]|[dt][ıiuü]r|[cç][aeə])?"
+    r"(?![^\W_])"
+)
+# Languages whose endings are written onto the closing mark without a hyphen.
+SUFFIXES = {"uz": _UZBEK, "kaa": _UZBEK, "tr": _TURKIC, "az": _TURKIC}
 # Hebrew writes "the", "in", "and" (letters of mem, shin, he, vav, kaf, lamed, bet) onto the word behind them: ב"כותרת".
 _PREFIX = re.compile(
     r"(?<![^\W_])[\N{HEBREW LETTER MEM}\N{HEBREW LETTER SHIN}\N{HEBREW LETTER HE}\N{HEBREW LETTER VAV}"
@@ -67,7 +72,7 @@ class Grammar:
     gershayim: bool
     joining: bool
     raya: bool
-    suffixes: bool
+    suffixes: re.Pattern[str] | None
     aphetic: bool
     spaced: bool
     measured: bool
@@ -92,7 +97,7 @@ class Grammar:
         """True when an ending stands there that is written onto a closing mark: “D”s."""
         if text[place : place + 1] == "s" and not text[place + 1 : place + 2].isalnum():
             return True
-        return self.suffixes and _SUFFIX.match(text, place) is not None
+        return self.suffixes is not None and self.suffixes.match(text, place) is not None
 
     def has_prefix(self, text: str, place: int) -> bool:
         """True when what ends there is written onto an opening mark."""
@@ -117,7 +122,7 @@ def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
         gershayim=primary in GERSHAYIM_LANGUAGES,
         joining=primary in JOINING_LANGUAGES,
         raya=primary in RAYA_LANGUAGES,
-        suffixes=primary in SUFFIX_LANGUAGES,
+        suffixes=re.compile(SUFFIXES[primary]) if primary in SUFFIXES else None,
         aphetic=primary in APHETIC_LANGUAGES,
         spaced=primary not in UNSPACED_LANGUAGES,
         measured=not primary or primary in MEASURED_LANGUAGES,

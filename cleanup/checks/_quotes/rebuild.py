@@ -19,9 +19,10 @@ from cleanup.records import record
 from cleanup.spans import Span
 from cleanup.text.quote_marks import LEFT_SINGLE
 
-# Korean particles and forms of the copula are written onto the closing mark; what may begin one is left alone.
+# Korean particles and forms of the copula and of the verbs hada and doeda are written onto the closing mark; what may begin one is
+# left alone.
 _PARTICLE = re.compile(
-    "[은는이가을를의에와과도로으만라란고하했등처보까부께한밖마조나든야였인일임입랑식적풍급형용측여들및며면지서씩]"
+    "[은는이가을를의에와과도로으만라란고하했등처보까부께한밖마조나든야였인일임입랑식적풍급형용측여들및며면지서씩할함해돼될된됨됐]"
 )
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 # "etc.”." closes a shortened word and then the sentence.

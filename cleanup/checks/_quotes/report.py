@@ -12,11 +12,11 @@ from cleanup.checks._quotes.document import is_lost
 from cleanup.checks._quotes.grammar import Grammar
 from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, OPEN, Mark, Paragraph
 from cleanup.checks._quotes.names import NAME, RULES
-from cleanup.checks._quotes.neighbours import DIGIT, EDGE, LETTER
+from cleanup.checks._quotes.neighbours import DIGIT, LETTER
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.spans import Span
-from cleanup.text.quote_marks import LEFT_SINGLE
+from cleanup.text.quote_marks import LEFT_SINGLE, STRAIGHT_DOUBLE
 
 LONGEST = 80  # code points of a quotation that a finding spans as a whole
 
@@ -84,15 +84,17 @@ def _is_right_as_it_stands(mark: Mark, text: str, g: Grammar) -> bool:
 
 
 def _is_half_turned(mark: Mark) -> bool:
-    """True for a pair of which one mark stands as an opening one does and a closing one is wanted, or the reverse.
+    """True for a pair of which one mark is well spaced, and the other, a straight one, is so for the reverse of its role.
 
     Where another mark of the paragraph is lost, ``"A "B" C`` may as well hold a quotation in one that goes on."""
     if mark.partner is None:
         return False
     opening, closing = (mark, mark.partner) if mark.role == OPEN else (mark.partner, mark)
-    opens = not opening.spaced_left and opening.left in _WORDS and (opening.spaced_right or opening.right == EDGE)
-    closes = not closing.spaced_right and closing.right in _WORDS and (closing.spaced_left or closing.left == EDGE)
-    return opens is not closes
+    opens = not opening.spaced_left and opening.left in _WORDS and opening.spaced_right
+    closes = not closing.spaced_right and closing.right in _WORDS and closing.spaced_left
+    if closes and not opening.spaced_right:
+        return closing.glyph == STRAIGHT_DOUBLE
+    return opens and not closing.spaced_left and opening.glyph == STRAIGHT_DOUBLE
 
 
 def apostrophes(paragraph: Paragraph, original: str, house: House, g: Grammar) -> Iterator[Finding]:

@@ -212,8 +212,8 @@ class _Search:
         moved = LOST_MOVED if prices.moved_close and mark.glyph in STRAIGHTS else 0.0
         if mark.double in self.around.inherited:
             # A mark that is right as an opening one does not close what an earlier paragraph left open.
-            turned = LOST_MOVED if prices.sound and self.g.facing[mark.glyph][1] >= FOREIGN else 0.0
-            return INHERITED + max(moved, LOST_MOVED if prices.moved_close else 0.0, turned)
+            opens = prices.sound and ((prices.close_left and prices.close_right) or self.g.facing[mark.glyph][1])
+            return INHERITED + (LOST_MOVED if opens or prices.moved_close else 0.0)
         if not mark.double:
             return NEVER + moved
         edge = AT_EDGE if index == 0 and self.around.begins else 0.0
