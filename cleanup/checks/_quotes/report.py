@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from cleanup.checks._quotes import rebuild
 from cleanup.checks._quotes.convention import House
@@ -15,6 +14,7 @@ from cleanup.checks._quotes.names import NAME, RULES
 from cleanup.checks._quotes.neighbours import DIGIT, LETTER
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
+from cleanup.records import replace
 from cleanup.spans import Span
 from cleanup.text.quote_marks import LEFT_SINGLE, STRAIGHT_DOUBLE
 
