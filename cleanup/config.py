@@ -6,7 +6,6 @@ Unknown keys are errors with the nearest match. Paths in a file are relative to 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -57,6 +56,8 @@ def _has_section(path: Path) -> bool:
 
 def load_config(path: Path) -> Config:
     """Read a configuration file. Raises ConfigError with every problem of it."""
+    import tomllib
+
     try:
         text = path.read_text(encoding="utf-8-sig")
         content = tomllib.loads(text)

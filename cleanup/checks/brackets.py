@@ -25,6 +25,7 @@ from cleanup.findings import Finding, Severity
 from cleanup.records import record
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
+from cleanup.text.patterns import later
 from cleanup.text.phrases import LOOK, PhraseBook, folded
 from cleanup.text.scripts import primary
 from cleanup.text.signs import signs
@@ -44,14 +45,14 @@ _BEGUN, _INSIDE = (  # what brackets hold: the first characters of it, and all o
 # What no link, code or placeholder with a bracket in it is without
 _LINKED = re.compile(rb"[`<@#{$\\&~_%/]|www\.|(?<=[a-z]):[^ \n]")
 _OPENING = frozenset("([{（［【〔")
-_BRACKET = re.compile(r"[()\[\]{}（）［］【】〔〕]")
-_EMOTICON = re.compile(
+_BRACKET = later(r"[()\[\]{}（）［］【】〔〕]")
+_EMOTICON = later(
     r"[:;：；=8%xX>][-~'’^oO*c]?[()\[\]{}]{1,5}|[()\[\]{}]{1,5}[-~'’^oO*]?[:;=8]|[\^°>._-][^\w\s]{0,3}[()]|[()][^\w\s]{0,3}[\^°<_]"
 )
-_LIST_MARK = re.compile(
+_LIST_MARK = later(
     r"(?:\A|[\s(\[{;,.:/–—\u2e80-\uabff\ud7a4-\uff0f\uff1a-\uffef-])(?:\d{1,4}(?:[.,]\d{1,2})?|[^\W\d_][^\W\d_\u2e80-\ud7a3]?|[ivxlIVXL]{1,5}|\d{1,2}[^\W\d_])[)\]）]\Z"
 )
-_INTERVAL = re.compile(r"[\[(]\s?[-–−+]?[\w.∞]{1,12}\s?[,;]\s?[-–−+]?[\w.∞]{1,12}\s?[\])]")
+_INTERVAL = later(r"[\[(]\s?[-–−+]?[\w.∞]{1,12}\s?[,;]\s?[-–−+]?[\w.∞]{1,12}\s?[\])]")
 _SMILING = ("ru", "uk", "be", "bg", "kk", "ky", "sr", "mk")
 
 
@@ -124,7 +125,7 @@ def _matched(text: str) -> tuple[list[Span], list[Mark], list[tuple[Mark, Mark]]
     opened: list[Mark] = []
     left: list[Mark] = []  # opened inside a pair that is closed by now
     paragraph = counted = 0
-    for match in _BRACKET.finditer(text):
+    for match in _BRACKET().finditer(text):
         place, character = match.start(), match.group()
         paragraph += text.count("\n", counted, place)
         counted = place
@@ -160,10 +161,10 @@ def _is_meant(segment: Segment, mark: Mark) -> bool:
     text, place = segment.text, mark.place
     before, after = text[max(0, place - 12) : place], text[place + 1 : place + 13]
     around = range(max(0, place - 6), place + 1)
-    if any((match := _EMOTICON.match(text, start)) and match.end() > place for start in around):
+    if any((match := _EMOTICON().match(text, start)) and match.end() > place for start in around):
         return True
     if mark.character in _PARTNERS:
-        if _LIST_MARK.search(before + mark.character) or before[-1:] in ")(" or after[:1] in ")(":
+        if _LIST_MARK().search(before + mark.character) or before[-1:] in ")(" or after[:1] in ")(":
             return True
         smiles = mark.character == ")" and any(
             primary(tag) in _SMILING for tag in (segment.language, segment.source_language) if tag
@@ -172,7 +173,7 @@ def _is_meant(segment: Segment, mark: Mark) -> bool:
             return True
     elif after[:1] in "()" or before[-1:] in "()":
         return True
-    return _INTERVAL.search(text, max(0, place - 30), place + 30) is not None
+    return _INTERVAL().search(text, max(0, place - 30), place + 30) is not None
 
 
 def _finding(segment: Segment, mark: Mark) -> Finding:

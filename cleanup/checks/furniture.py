@@ -18,7 +18,6 @@ Options: none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import itemgetter
@@ -33,6 +32,7 @@ from cleanup.records import record
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 from cleanup.text.bylines import has_names, is_date
+from cleanup.text.patterns import later
 from cleanup.text.phrases import ELLIPSIS, LONGEST, LONGEST_NUMBERED, LOOK, PhraseBook, folded
 
 NAME = "furniture"
@@ -46,13 +46,13 @@ WRAPPED = 50  # a line of this length that ends in the middle of a sentence goes
 DATE = "#"  # the phrase of ``between`` that stands for any date
 LONGEST_BETWEEN = 60  # code points of a date or a by-line
 
-_SENTENCE_END = re.compile(r"[.!?…։。！？؟۔।][\"'”’»“)\]）」』]{0,3}\s*\Z")
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SENTENCE_END = later(r"[.!?…։。！？؟۔।][\"'”’»“)\]）」』]{0,3}\s*\Z")
+_UNSPACED = later("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Between the buttons of one line: "Share | Tweet | Print", "News / Politics / 3 comments". A dash needs its spaces.
-_SEPARATOR = re.compile(r"\s*[|¦│·•‧∙●→›»]\s*|\s+[-–—/]\s+|\t+|\s{3,}")
+_SEPARATOR = later(r"\s*[|¦│·•‧∙●→›»]\s*|\s+[-–—/]\s+|\t+|\s{3,}")
 _BUTTONS = "|¦│·•‧∙●→›»\t"
 _START = itemgetter(slice(LOOK))  # the first characters of a line
-_SEPARATING = re.compile(r"[|¦│·•‧∙●→›»\t/–—-]| {3}")
+_SEPARATING = later(r"[|¦│·•‧∙●→›»\t/–—-]| {3}")
 _FEW_WORDS = 4  # of a part with a number in it: "Aug 19, 2020", "14:32"
 
 POSITIONS: Mapping[str, tuple[str, ...]] = {
@@ -147,9 +147,9 @@ def _is_prose(text: str, line: Line) -> bool:
     length = line.end - line.start
     if length >= LONG:
         return True
-    if length < PROSE_UNSPACED or not _SENTENCE_END.search(text, max(line.start, line.end - 8), line.end):
+    if length < PROSE_UNSPACED or not _SENTENCE_END().search(text, max(line.start, line.end - 8), line.end):
         return False
-    return length >= PROSE or len(_UNSPACED.findall(text, line.start, line.end)) >= PROSE_UNSPACED
+    return length >= PROSE or len(_UNSPACED().findall(text, line.start, line.end)) >= PROSE_UNSPACED
 
 
 def _hits(text: str, lines: Sequence[Line], likely: set[int], books: Books) -> dict[int, Rule]:
@@ -224,9 +224,9 @@ def _rule_of(text: str, lines: Sequence[Line], index: int, book: PhraseBook[Rule
 
 def _rule_of_parts(line: str, book: PhraseBook[Rule]) -> Rule | None:
     """Several pieces of furniture on one line; numbers and dates may stand between them."""
-    if not _SEPARATING.search(line):
+    if not _SEPARATING().search(line):
         return None
-    parts = [part for part in _SEPARATOR.split(line) if part]
+    parts = [part for part in _SEPARATOR().split(line) if part]
     if len(parts) < 2:
         return None
     first = None
@@ -252,7 +252,9 @@ def _goes_on(text: str, lines: Sequence[Line], index: int) -> bool:
         return False
     above = lines[index - 1]
     directly = above.end + 1 == lines[index].start
-    return directly and above.end - above.start >= WRAPPED and not _SENTENCE_END.search(text, above.end - 8, above.end)
+    return (
+        directly and above.end - above.start >= WRAPPED and not _SENTENCE_END().search(text, above.end - 8, above.end)
+    )
 
 
 def _finding(segment: Segment, gone: Span, line: Line, rule: Rule) -> Finding:

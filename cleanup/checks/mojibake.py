@@ -26,6 +26,7 @@ from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.spans import Span
 from cleanup.text.invisible import without_meaningless
+from cleanup.text.patterns import later
 
 if TYPE_CHECKING:
     from cleanup.checks._mojibake.stretches import Repair
@@ -33,19 +34,19 @@ if TYPE_CHECKING:
 NAME = "mojibake"
 
 # "The mojibake “Ã©” appears when UTF-8 is read as Windows-1252": the damage is what the line is about.
-_ABOUT = re.compile(
+_ABOUT = later(
     r"mojibake|krakozyabr|кракозябр|unicode|utf-?8|utf-?16|latin-?1|(?:cp|windows|win)-?125\d|iso-?8859|koi-?8|mac-?roman"
     r"|\bencod(?:e|ed|ing)\b|codepage|charset|кодировк|кодуванн|zeichensatz|\.(?:replace|decode|encode|translate)\(",
     re.IGNORECASE,
 )
-_OTHER_LETTERS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]{1,20}")
-_LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_OTHER_LETTERS = later(r"[\u0370-\u03ff\u0400-\u052f]{1,20}")
+_LATIN_LETTER = later(r"[A-Za-z\u00c0-\u024f]")
 # "Гј", "ЕЎ": what Windows-1251 makes of two bytes of UTF-8; no Cyrillic word has such pairs in its middle.
-_TWO_BYTES = re.compile(r"(?:[ГДЕ][\u0401-\u040f\u0451-\u045fҐґ])+")
+_TWO_BYTES = later(r"(?:[ГДЕ][\u0401-\u040f\u0451-\u045fҐґ])+")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Not "handle", "file" and "markup": damage looks like these by chance, and damage in them is damage.
 _PROTECTED = frozenset({"code", "link", "placeholder", "off"})
-_GONE = re.compile(f"{REPLACEMENT}+")
+_GONE = later(f"{REPLACEMENT}+")
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -90,10 +91,11 @@ def _is_part_of_a_word(text: str, repair: Repair) -> bool:
     was read in the same way, they are no mojibake.
     """
     part = text[repair.start : repair.end]
-    if repair.kind == "utf-8" and _TWO_BYTES.fullmatch(part):
+    if repair.kind == "utf-8" and _TWO_BYTES().fullmatch(part):
         return False
-    return _OTHER_LETTERS.fullmatch(part) is not None and any(
-        _LATIN_LETTER.match(near) for near in (text[repair.start - 1 : repair.start], text[repair.end : repair.end + 1])
+    return _OTHER_LETTERS().fullmatch(part) is not None and any(
+        _LATIN_LETTER().match(near)
+        for near in (text[repair.start - 1 : repair.start], text[repair.end : repair.end + 1])
     )
 
 
@@ -107,7 +109,7 @@ def _repaired(segment: Segment, repair: Repair) -> Finding | None:
     if not edits:
         return None
     span = Span(repair.start, repair.end)
-    applicability = Applicability.SUGGESTED if _ABOUT.search(_line_around(text, span)) else Applicability.SAFE
+    applicability = Applicability.SUGGESTED if _ABOUT().search(_line_around(text, span)) else Applicability.SAFE
     new = _result(text, span, edits)
     fix = Fix(edits, applicability, f"Replace with “{_short(new)}”")
     message = f"{_in_words(repair)}: “{_short(span.of(text))}” for “{_short(new)}”"
@@ -145,7 +147,7 @@ def _lost(text: str, repair: Repair) -> Finding:
 def _gone(text: str, undone: list[tuple[int, int]]) -> Iterator[Finding]:
     """U+FFFD that no repair takes away: an earlier step could not read what stood there."""
     ends = [end for _, end in undone]
-    for match in _GONE.finditer(text):
+    for match in _GONE().finditer(text):
         place = bisect_right(ends, match.start())
         if place < len(undone) and undone[place][0] < match.end():
             continue

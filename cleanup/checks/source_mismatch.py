@@ -26,6 +26,7 @@ from cleanup.document import Segment
 from cleanup.findings import Finding, Severity
 from cleanup.rulepack import Rule
 from cleanup.spans import Span
+from cleanup.text.patterns import later
 from cleanup.text.scripts import primary
 
 LENGTH = 40  # weighted code points of the longer side, below which lengths say nothing
@@ -33,10 +34,10 @@ SHORTEST, LONGEST = 0.3, 3.3  # of the source's weighted length
 BROKEN = 0.75  # of the source's weighted length, for a text without a full stop to have broken off
 ENDS = 20  # code points of a source sentence whose full stop is missed
 
-_LINK = re.compile(
+_LINK = later(
     r"(?:https?://|www\.(?=[\w-]+\.\w))[^\s<>\"“”„«»()\[\]（）、。，；：！？「」]{3,500}|[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
 )
-_MARK = re.compile(
+_MARK = later(
     r"""
     </?[A-Za-z][A-Za-z0-9:-]{0,20}
     (?: \s+ [\w:-]{1,40} (?: = (?: "[^"<>]{0,400}" | '[^'<>]{0,400}' | [^\s"'<>]{1,400} ) )? ){0,20} \s* /?>
@@ -46,11 +47,11 @@ _MARK = re.compile(
 )
 _CLOSERS = "\"'”’»“›)]}）」』】 \t\n*_"
 # Questions without the mark at their end; the Greek one is a semicolon, the Armenian one stands on a vowel
-_ASKS = re.compile(r"(?:か|かな|の|吗|呢)[。！…]?\s*\Z|;\s*\Z|՞")
+_ASKS = later(r"(?:か|かな|の|吗|呢)[。！…]?\s*\Z|;\s*\Z|՞")
 _NO_FULL_STOPS = ("th", "lo", "km", "my", "dz", "bo")  # languages that end a sentence with a space, or ask with a word
 _QUESTION, _ENDS = "?？؟", ".!?…。！？؟।։"
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_WIDE = later("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_HANGUL = later("[\uac00-\ud7a3]")
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -104,7 +105,7 @@ def _compared(segment: Segment, span: Span, source: str) -> Iterator[Finding]:
 
 
 def _marks(segment: Segment, span: Span, text: str, source: str) -> Iterator[Finding]:
-    for pattern, rule, name in ((_LINK, "link", "link or address"), (_MARK, "placeholder", "placeholder or tag")):
+    for pattern, rule, name in ((_LINK(), "link", "link or address"), (_MARK(), "placeholder", "placeholder or tag")):
         ours = Counter(_plain(found) for found in pattern.findall(text))
         theirs = Counter(_plain(found) for found in pattern.findall(source))
         for lost in theirs - ours:
@@ -131,7 +132,7 @@ def _ends(segment: Segment, span: Span, text: str, source: str) -> Iterator[Find
     if not ours or not theirs:
         return
     if asks != asked:
-        if not (_quoted(source) or _quoted(text) or _ASKS.search(text if asked else source)):
+        if not (_quoted(source) or _quoted(text) or _ASKS().search(text if asked else source)):
             message = "a question, where the source has none" if asks else "the source is a question"
             yield at(segment, end, "sentence-end", message)
     elif theirs in _ENDS and len(source) >= ENDS and _breaks_off(ours, text, source):
@@ -150,7 +151,7 @@ def _quoted(text: str) -> bool:
 
 def _weight(text: str) -> float:
     """The length, with what a Chinese character or a Korean syllable is worth in letters."""
-    return len(text) + 2.0 * len(_WIDE.findall(text)) + 0.8 * len(_HANGUL.findall(text))
+    return len(text) + 2.0 * len(_WIDE().findall(text)) + 0.8 * len(_HANGUL().findall(text))
 
 
 def compile_rules(rules: Sequence[Rule], language: str | None) -> object:

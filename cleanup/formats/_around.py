@@ -10,8 +10,9 @@ from itertools import pairwise
 from cleanup.edits import Edit
 from cleanup.formats._weave import Kept
 from cleanup.spans import Span
+from cleanup.text.patterns import later
 
-_ATOM = re.compile(r"&[#\w]{1,32};|\\(?:u[0-9a-fA-F]{4}|.)|.", re.DOTALL)
+_ATOM = later(r"&[#\w]{1,32};|\\(?:u[0-9a-fA-F]{4}|.)|.", re.DOTALL)
 _TOO_LONG = 4_000_000  # comparisons; such an edit rewrites everything
 
 
@@ -96,9 +97,9 @@ def divided(pieces: Sequence[str], text: str) -> list[str]:
     old: list[str] = []
     borders = []
     for piece in pieces:
-        old += _ATOM.findall(piece)
+        old += _ATOM().findall(piece)
         borders.append(len(old))
-    new = _ATOM.findall(text)
+    new = _ATOM().findall(text)
     same = _same(old, new)
     cuts = [0, *(_counterpart(border, same, len(old), len(new)) for border in borders[:-1]), len(new)]
     return ["".join(new[start:end]) for start, end in pairwise(cuts)]

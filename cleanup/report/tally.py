@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from cleanup.decide import UNSTABLE
 from cleanup.edits import Applicability
 from cleanup.findings import Decision, Outcome
+from cleanup.text.patterns import later
 
 if TYPE_CHECKING:
     from cleanup.report import FileReport
 
 FIXED, SUGGESTED, TO_LOOK_AT, HELD_BACK = SHARES = ("would be fixed", "suggested", "to look at", "held back")
 
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = later(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Tally:
@@ -68,5 +68,5 @@ def words(text: str) -> float:
     """The number of words, where two characters of a script without spaces count as one."""
     if text.isascii():
         return len(text.split())
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_UNSPACED.sub(" ", text).split()) + unspaced / 2
+    unspaced = len(_UNSPACED().findall(text))
+    return len(_UNSPACED().sub(" ", text).split()) + unspaced / 2

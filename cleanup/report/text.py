@@ -10,11 +10,12 @@ from cleanup.edits import Fix, splice
 from cleanup.findings import Decision, Finding, Outcome
 from cleanup.report import FileReport, Run
 from cleanup.report.tally import FIXED, HELD_BACK, SHARES, SUGGESTED, TO_LOOK_AT, Tally, share
+from cleanup.text.patterns import later
 from cleanup.text.tags import language_name
 
 CONTEXT = 24  # code points shown on each side of what was found
 WIDEST = 60  # code points of a changed stretch that are shown whole
-_SPACES = re.compile(r"[\n\r\t]+ *")
+_SPACES = later(r"[\n\r\t]+ *")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _BOLD, _RED, _GREEN, _DIM, _OFF = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
 
@@ -156,7 +157,7 @@ def _excerpt(text: str) -> str:
 
 def visible(text: str) -> str:
     """One line of text for a terminal: line ends as ⏎, what cannot be seen or would steer the terminal as its code point."""
-    flat = _SPACES.sub(lambda match: "⏎" if "\n" in match[0] or "\r" in match[0] else " ", text)
+    flat = _SPACES().sub(lambda match: "⏎" if "\n" in match[0] or "\r" in match[0] else " ", text)
     return CONTROL.sub(lambda match: f"<U+{ord(match[0]):04X}>", flat)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from cleanup.text.naturalness import cost_of, is_printed, known_languages, model, model_language, pairs_of
+from cleanup.text.patterns import later
 from cleanup.text.scripts import LANGUAGES_OF, LETTERS, script_of
 
 # Punctuation and signs of any language's text: strange only beside certain neighbours.
@@ -16,27 +17,27 @@ ANYWHERE = frozenset(
 )
 # Letters of the scripts that set signs apart from words; Chinese and Thai have them in the middle of the line.
 SPACED = "A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0373\u0376-\u037d\u0386\u0388-\u052f\u1e00-\u1eff"
-_INSIDE_WORD = re.compile(rf"(?<=[{SPACED}])[^\w\s'’\-–‑.,:;/&@·]+(?=[{SPACED}])")
+_INSIDE_WORD = later(rf"(?<=[{SPACED}])[^\w\s'’\-–‑.,:;/&@·]+(?=[{SPACED}])")
 # Signs that never follow a letter, and signs that never stand before one at the beginning of a word.
-_AFTER_LETTER = re.compile(rf"(?<=[{SPACED}])[·•¡¿„‚«†‡×÷§£¥¬¦¶±]")
-_BEFORE_LETTER = re.compile(rf"(?<!\S)[—–”»…†‡•®©°±·´¨]+(?=[{SPACED}])")
-_TWO_SCRIPTS = re.compile("[A-Za-z\xc0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\xc0-\u024f]")
+_AFTER_LETTER = later(rf"(?<=[{SPACED}])[·•¡¿„‚«†‡×÷§£¥¬¦¶±]")
+_BEFORE_LETTER = later(rf"(?<!\S)[—–”»…†‡•®©°±·´¨]+(?=[{SPACED}])")
+_TWO_SCRIPTS = later("[A-Za-z\xc0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\xc0-\u024f]")
 # Two bytes of UTF-8 as Windows shows them: "Ã©".
-_LIKE_UTF_8 = re.compile("[\xc2-\xdf][\xa1-\xbf]")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LIKE_UTF_8 = later("[\xc2-\xdf][\xa1-\xbf]")
+_LETTERS = later(r"[^\W\d_]{2,}")
 # What each of these patterns needs, written so that ``re`` can look for the first character of it in C.
 _ODD_PLACES = tuple(
     (re.compile(quick), pattern)
     for quick, pattern in (
-        (rf"[^\w\s'’\-–‑.,:;/&@·](?<=[{SPACED}].)", _INSIDE_WORD),
-        (rf"[·•¡¿„‚«†‡×÷§£¥¬¦¶±](?<=[{SPACED}].)", _AFTER_LETTER),
-        (r"[—–”»…†‡•®©°±·´¨](?<!\S.)", _BEFORE_LETTER),
-        ("[\u0370-\u052f](?:(?<=[A-Za-z\xc0-\u024f].)|(?=[A-Za-z\xc0-\u024f]))", _TWO_SCRIPTS),
-        ("[\xc2-\xdf](?=[\xa1-\xbf])", _LIKE_UTF_8),
+        (rf"[^\w\s'’\-–‑.,:;/&@·](?<=[{SPACED}].)", _INSIDE_WORD()),
+        (rf"[·•¡¿„‚«†‡×÷§£¥¬¦¶±](?<=[{SPACED}].)", _AFTER_LETTER()),
+        (r"[—–”»…†‡•®©°±·´¨](?<!\S.)", _BEFORE_LETTER()),
+        ("[\u0370-\u052f](?:(?<=[A-Za-z\xc0-\u024f].)|(?=[A-Za-z\xc0-\u024f]))", _TWO_SCRIPTS()),
+        ("[\xc2-\xdf](?=[\xa1-\xbf])", _LIKE_UTF_8()),
     )
 )
 
-_CYRILLIC_LETTER = re.compile("[\u0400-\u045f]{3}")
+_CYRILLIC_LETTER = later("[\u0400-\u045f]{3}")
 SAMPLE = 1500  # code points of a document that tell which language it may be in
 _PLAIN = 0.002
 _LATIN_GUESSES = 4
@@ -47,7 +48,7 @@ class Judge:
 
     def __init__(self, language: str | None, text: str) -> None:
         told = model_language(language)
-        if told == "sr" and "Latn" not in str(language) and _CYRILLIC_LETTER.search(text[:SAMPLE]):
+        if told == "sr" and "Latn" not in str(language) and _CYRILLIC_LETTER().search(text[:SAMPLE]):
             told = "sr-Cyrl"
         self.languages: tuple[str, ...] = (told,) if told else ()
         self.told = told
@@ -101,7 +102,7 @@ class Judge:
         letters = [(c, script) for c in text if c.isalpha() and not c.isascii() and (script := script_of(c)) not in own]
         scripts = {script for _, script in letters}
         script = scripts.pop() if len(scripts) == 1 else None
-        if script is None or swaps(text) or _TWO_SCRIPTS.search(text) or any(_is_sign(c) for c in text):
+        if script is None or swaps(text) or _TWO_SCRIPTS().search(text) or any(_is_sign(c) for c in text):
             return False
         alphabet = letters_of(script)
         return all(c in alphabet or c.lower() in alphabet for c, _ in letters)
@@ -133,7 +134,7 @@ class Judge:
             if quick.search(text):
                 count += len(pattern.findall(text))
         if text != text.lower():
-            count += sum(map(swaps, _LETTERS.findall(text))) + _shouts(text)
+            count += sum(map(swaps, _LETTERS().findall(text))) + _shouts(text)
         return count
 
     def share(self, text: str) -> float:
@@ -202,12 +203,12 @@ def swaps(word: str) -> int:
     return sum(1 for a, b in pairwise(word) if a.islower() and b.isupper())
 
 
-_CYRILLIC = re.compile("[\u0400-\u045f]")
+_CYRILLIC = later("[\u0400-\u045f]")
 
 
 def _shouts(text: str) -> bool:
     """True for Cyrillic that is mostly capitals but not all: KOI8 read as Windows-1251 swaps the case."""
-    letters = "".join(_CYRILLIC.findall(text))
+    letters = "".join(_CYRILLIC().findall(text))
     if letters.islower() or letters[1:].islower() or letters.isupper():
         return False  # the common case
     capitals = sum(map(str.isupper, letters))

@@ -12,7 +12,6 @@ its entry and no more. The file is read when first asked for; nothing here is ne
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -20,6 +19,7 @@ from functools import cache, lru_cache
 from operator import add, mul
 
 from cleanup.resources import data_file
+from cleanup.text.patterns import later
 from cleanup.text.scripts import LANGUAGES_OF, primary, script_of, scripts_of
 
 MODEL_FILE = data_file("mojibake-model.txt")
@@ -51,8 +51,8 @@ _PRINTED = {
     "Grek": frozenset(map(chr, range(0x386, 0x3CF))),
 }
 _SIGNS = frozenset("¢¤¥¦§¨«¬¯±´¶¸»¹½¼¾÷ˆ˜˙˘˝˛ˇ∂∆∏∑√∞∫≈≠≤≥◊⌐ΩπΓΘΦΣ←↑→↓↔⇒⇔■□▪▫▲△▼▽◆◇○●★☆♀♂♠♣♥♦♪✓✔✗✘❤˂˃")
-_EMOJI_SIGNS = re.compile("[\u2190-\u2195\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f\u200d]")
-_DAMAGE = re.compile("[\x7f-\x9f\u2500-\u259f\ufffd\u0000-\u0008\u000e-\u001f]")
+_EMOJI_SIGNS = later("[\u2190-\u2195\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f\u200d]")
+_DAMAGE = later("[\x7f-\x9f\u2500-\u259f\ufffd\u0000-\u0008\u000e-\u001f]")
 
 _MANY = "\u3400"  # from here on: Chinese characters and Hangul, each of them rare
 _COMMON, _OCCASIONAL = 9.5, 11.0
@@ -69,8 +69,8 @@ _REPEAT = 2  # how often a pair counts
 _MEMO_LIMIT = 20_000
 _NO_ROW = 1.0  # a character after one that begins no pair
 
-_DIGITS = re.compile(r"\d")
-_BLANKS = re.compile(r"[\t\n\r\f\v]")
+_DIGITS = later(r"\d")
+_BLANKS = later(r"[\t\n\r\f\v]")
 
 
 def fold(text: str) -> str:
@@ -78,7 +78,7 @@ def fold(text: str) -> str:
     small = text.lower()
     if len(small) != len(text):  # "İ" has a small form of two code points
         small = "".join(low if len(low := c.lower()) == 1 else low[0] for c in text)
-    return _BLANKS.sub(" ", _DIGITS.sub("0", small))
+    return _BLANKS().sub(" ", _DIGITS().sub("0", small))
 
 
 @cache
@@ -109,11 +109,11 @@ def model_name(tag: str) -> str:
     tag = tag.replace("_", "-")
     first = _OTHER_NAMES.get(primary(tag), primary(tag))
     if first in ("zh", "yue"):
-        return "zh-Hant" if first == "yue" or _TRADITIONAL.search(tag) else "zh"
+        return "zh-Hant" if first == "yue" or _TRADITIONAL().search(tag) else "zh"
     return "sr-Cyrl" if first == "sr" and "Cyrl" in tag else first
 
 
-_TRADITIONAL = re.compile("-(?:Hant|TW|HK|MO)")
+_TRADITIONAL = later("-(?:Hant|TW|HK|MO)")
 
 
 def model_language(tag: str | None) -> str | None:
@@ -185,12 +185,12 @@ class Model(dict[str, float]):
         if not second.isalpha() and not _is_mark(second):
             if second in _USUAL:
                 return _PUNCTUATION + (_AFTER_LETTER if second in _OPENING and first.isalpha() else 0.0)
-            if _DAMAGE.match(second):
+            if _DAMAGE().match(second):
                 return _NEVER
             if unicodedata.category(second) in ("Cn", "Co", "Cs"):
                 return _NOBODYS
             inside = _AFTER_LETTER if first.isalpha() else 0.0
-            return inside + (_EMOJI if _EMOJI_SIGNS.match(second) else _SYMBOL)
+            return inside + (_EMOJI if _EMOJI_SIGNS().match(second) else _SYMBOL)
         script = script_of(second)
         if script in self.scripts:
             if second >= _MANY:
@@ -224,7 +224,7 @@ def is_printed(character: str) -> bool:
         return True
     if not (character.isalpha() or _is_mark(character)):
         return unicodedata.category(character) in ("Nd", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sc", "Zs", "Cf") or (
-            _EMOJI_SIGNS.match(character) is not None or _DAMAGE.match(character) is not None or character in _SIGNS
+            _EMOJI_SIGNS().match(character) is not None or _DAMAGE().match(character) is not None or character in _SIGNS
         )
     script = script_of(character)
     if script in _PRINTED:

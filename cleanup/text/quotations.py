@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from cleanup.spans import Span
+from cleanup.text.patterns import later
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "《": "》", "‘": "’", "‚": "‘’"}
 _CLOSERS = frozenset("”“»«›」』》’‘")
 _DEEPEST = 6  # quotations within quotations
-_MARKS = re.compile(r"[\"'“”„«»‹›「」『』《》‘’‚]|\n\s*\n")
+_MARKS = later(r"[\"'“”„«»‹›「」『』《》‘’‚]|\n\s*\n")
 
 
 def quotations(text: str) -> list[Span]:
@@ -21,7 +20,7 @@ def quotations(text: str) -> list[Span]:
     """
     found: list[Span] = []
     opened: list[tuple[str, int]] = []
-    for match in _MARKS.finditer(text):
+    for match in _MARKS().finditer(text):
         mark, at = match[0], match.start()
         if len(opened) > _DEEPEST:
             del opened[0]  # opened and never closed

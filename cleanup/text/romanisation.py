@@ -8,22 +8,22 @@ makes one choice for one rule throughout. Chinese, and what writes no vowels, ha
 
 from __future__ import annotations
 
-import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from cleanup.resources import rules_folder
+from cleanup.text.patterns import later
 from cleanup.text.romanisation_table import Table, read_table, read_yaml, transcribed
 
 _PLAIN = frozenset({"english", "greek-elot"})
 _SHORTEST_STRESSED = 4  # letters
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_PALLADIUS = re.compile(r"[а-я]{1,9} [а-я]{1,12}")
+_HAN = later(r"[\u4e00-\u9fff]")
+_PALLADIUS = later(r"[а-я]{1,9} [а-я]{1,12}")
 UNVOWELLED = frozenset({"ar", "fa", "he"})  # what is made of a name in these is never certain
-_WORD = re.compile(r"[^\W\d_]+(?:[\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}'’ʼ]+[^\W\d_]+)*")
-_STRESS = re.compile(r"(?<=[аеёиіоуыэюяєїАЕЁИІОУЫЭЮЯЄЇ])\N{COMBINING ACUTE ACCENT}")  # as encyclopaedias print it
+_WORD = later(r"[^\W\d_]+(?:[\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}'’ʼ]+[^\W\d_]+)*")
+_STRESS = later(r"(?<=[аеёиіоуыэюяєїАЕЁИІОУЫЭЮЯЄЇ])\N{COMBINING ACUTE ACCENT}")  # as encyclopaedias print it
 
 
 def name_spellings(name: str, language: str | None = None, *, plainly: bool = False) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def name_spellings(name: str, language: str | None = None, *, plainly: bool = Fa
     >>> name_spellings("Minsk")
     ()
     """
-    written = _STRESS.sub("", unicodedata.normalize("NFC", name)).strip()
+    written = _STRESS().sub("", unicodedata.normalize("NFC", name)).strip()
     found: set[str] = set()
     for original, tag in {(written, language or ""), *_counterparts_of(written, language)}:
         for alphabet in _alphabets_for(original.lower(), tag):
@@ -47,11 +47,11 @@ def name_spellings(name: str, language: str | None = None, *, plainly: bool = Fa
                 if convention.languages & alphabet.languages if convention.languages else alphabet.common:
                     found.update(_spellings(original, alphabet, convention))
     code = (language or "").split("-")[0].lower()
-    if code in ("", "zh") and _HAN.search(written):
+    if code in ("", "zh") and _HAN().search(written):
         from cleanup.text.chinese_names import chinese_spellings
 
         found |= chinese_spellings(written)
-    if code in ("", "ru") and _PALLADIUS.search(written.lower()):
+    if code in ("", "ru") and _PALLADIUS().search(written.lower()):
         from cleanup.text.chinese_names import from_palladius
 
         found |= from_palladius(written)
@@ -67,7 +67,7 @@ def can_be_spelled(name: str, language: str | None = None) -> bool:
     if next(_alphabets_for(unicodedata.normalize("NFC", name).lower(), language), None) is not None:
         return True
     code = (language or "").split("-")[0].lower()
-    return bool((_HAN.search(name) or code in UNVOWELLED) and name_spellings(name, language))
+    return bool((_HAN().search(name) or code in UNVOWELLED) and name_spellings(name, language))
 
 
 def _counterparts_of(name: str, language: str | None) -> Iterator[tuple[str, str]]:
@@ -92,10 +92,10 @@ def _alphabets_for(name: str, language: str | None) -> Iterator[Table]:
 
 def _spellings(name: str, alphabet: Table, convention: Table) -> Iterator[str]:
     """All words of a name in one convention, each with the same number of its choices."""
-    pieces = _WORD.split(name)
+    pieces = _WORD().split(name)
     words = [
         [_as_written(word, latin) for latin in _words(word.lower(), alphabet, convention)]
-        for word in _WORD.findall(name)
+        for word in _WORD().findall(name)
     ]
     if not words or not all(words):
         return

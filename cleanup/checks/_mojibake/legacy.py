@@ -5,7 +5,6 @@ Nothing in the bytes proves such a reading; what proves it is that a line become
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from cleanup.text.encodings import MULTI_BYTE, decoding_table, encode_single
 from cleanup.text.encodings_of import true_charsets
 from cleanup.text.judge import Judge
 from cleanup.text.naturalness import model
+from cleanup.text.patterns import later
 
 # What a line may have been read as, the likeliest first; the number is how much more (nats) a rarer one must explain.
 READ_AS = {
@@ -27,7 +27,7 @@ READ_AS = {
 }  # fmt: skip
 
 Pair = tuple[str, str]
-_STRETCH = re.compile("[^\x00-\x7f]+")
+_STRETCH = later("[^\x00-\x7f]+")
 
 
 @cache
@@ -120,7 +120,7 @@ def _wide_pairs(language: str) -> tuple[Pair, ...]:
 
 
 # Letters in a row that no Latin language has: Cyrillic, Greek, Hebrew or Arabic read as Windows-1252 or Mac Roman.
-_ACCENTS = re.compile("[\xc0-\xff]{4}")
+_ACCENTS = later("[\xc0-\xff]{4}")
 _FOREIGN = ("ru", "uk", "bg", "el", "he", "ar", "th")
 
 
@@ -133,7 +133,7 @@ def readings(line: str, judge: Judge) -> dict[Pair, tuple[str, float]]:
     before = judge.cost(line)
     found: dict[Pair, tuple[str, float]] = {}
     known: dict[str, float] = {}
-    for language in (*judge.candidates(line), *(_FOREIGN if judge.told is None and _ACCENTS.search(line) else ())):
+    for language in (*judge.candidates(line), *(_FOREIGN if judge.told is None and _ACCENTS().search(line) else ())):
         ranks = {true: rank for rank, true in enumerate(true_charsets(language))}
         for read_as, true in (*_pairs(high, language, read), *_wide_pairs(language)):
             if read_as in MULTI_BYTE and not wide:
@@ -174,7 +174,7 @@ def _composed_changes(line: str, pair: Pair) -> Iterator[Change]:
 
 def _stretch_changes(line: str, pair: Pair) -> Iterator[Change]:
     """Each stretch between ASCII by itself, when the stretches read one by one give the reading of the line."""
-    for match in _STRETCH.finditer(line):
+    for match in _STRETCH().finditer(line):
         new = reread(match.group(), *pair)
         if new is None:
             return

@@ -9,7 +9,6 @@ Nothing here is believed by itself: the charset must be proven by whole sequence
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -17,21 +16,20 @@ from cleanup.checks._mojibake.blocks import Memo
 from cleanup.checks._mojibake.draft import Chain, Change, Draft, spliced
 from cleanup.checks._mojibake.sequences import OUT, as_bytes, decoded, strict_changes
 from cleanup.text.judge import Judge
+from cleanup.text.patterns import later
 
 GONE = "\N{REPLACEMENT CHARACTER}"
 _DONE = OUT  # stands for what is undone already, and for what is no byte of the charset
 _NEXT = "[\x80-\xbf]"
 _Q = "[?\ufffd]"
 
-_BLANK = re.compile(
-    f"[\xc2-\xdf] |[\xe0-\xef](?:{_NEXT} | {_NEXT})|\xf0(?: {_NEXT}{{2}}|{_NEXT} {_NEXT}|{_NEXT}{{2}} )"
-)
-_ASKED = re.compile(
+_BLANK = later(f"[\xc2-\xdf] |[\xe0-\xef](?:{_NEXT} | {_NEXT})|\xf0(?: {_NEXT}{{2}}|{_NEXT} {_NEXT}|{_NEXT}{{2}} )")
+_ASKED = later(
     rf"[\xc2-\xdf]{_Q}|[\xe0-\xef](?:{_NEXT}{_Q}|{_Q}{_NEXT}|{_Q}{{2}})"
     rf"|[\xf0-\xf4](?=[^?\ufffd]{{0,2}}{_Q})(?:{_NEXT}|{_Q}){{3}}"
 )
-_STRIPPED = re.compile(f"[\xc2-\xdf]|[\xe0-\xef]{_NEXT}?|[\xf0-\xf4]{_NEXT}{{0,2}}")
-_CUT = re.compile(rf"(?:[\xc2-\xdf]|[\xe0-\xef]{_NEXT}?|[\xf0-\xf4]{_NEXT}{{0,2}})\Z")
+_STRIPPED = later(f"[\xc2-\xdf]|[\xe0-\xef]{_NEXT}?|[\xf0-\xf4]{_NEXT}{{0,2}}")
+_CUT = later(rf"(?:[\xc2-\xdf]|[\xe0-\xef]{_NEXT}?|[\xf0-\xf4]{_NEXT}{{0,2}})\Z")
 
 
 class Signs(NamedTuple):
@@ -68,7 +66,7 @@ def _whole_reading(original: Draft, charset: str, signs: Signs, judge: Judge) ->
         return None
     draft = original.after(changes, charset)
     left = bytes_left(draft, charset)
-    own = sum(1 for match in _LEAD.finditer(left) if stands_for_itself(draft.text, match.start(), judge))
+    own = sum(1 for match in _LEAD().finditer(left) if stands_for_itself(draft.text, match.start(), judge))
     if own * 2 > len(made) or (own and not made):
         return None  # letters of the language (``é``) that may well stand for themselves
     spoilt = with_marks(draft, charset)
@@ -99,20 +97,20 @@ def stands_for_itself(text: str, position: int, judge: Judge) -> bool:
 def holds_leads(draft: Draft, charset: str, judge: Judge) -> bool:
     """True when a letter is left over that begins a sequence and stands where the language does not have it."""
     left = bytes_left(draft, charset)
-    return any(not stands_for_itself(draft.text, match.start(), judge) for match in _LEAD.finditer(left))
+    return any(not stands_for_itself(draft.text, match.start(), judge) for match in _LEAD().finditer(left))
 
 
-_LEAD = re.compile("[\xc2-\xf4]")
-_LONE_LEAD = re.compile(f"[\xc2-\xdf](?![ ?\ufffd]|{_NEXT})|[\xe0-\xef](?!{_NEXT}{{2}}|{_NEXT}?[ ?\ufffd]|{_NEXT}?\\Z)")
+_LEAD = later("[\xc2-\xf4]")
+_LONE_LEAD = later(f"[\xc2-\xdf](?![ ?\ufffd]|{_NEXT})|[\xe0-\xef](?!{_NEXT}{{2}}|{_NEXT}?[ ?\ufffd]|{_NEXT}?\\Z)")
 
 
 def is_stripped(original: Draft, charset: str) -> bool:
     """True when sequences begin and break off without anything that stands for the bytes that are gone."""
     read = as_bytes(original.text, charset)
-    if _LONE_LEAD.search(read) is None:
+    if _LONE_LEAD().search(read) is None:
         return False
     draft = original.after(strict_changes(original.text, charset), charset)
-    return _LONE_LEAD.search(bytes_left(draft, charset)) is not None
+    return _LONE_LEAD().search(bytes_left(draft, charset)) is not None
 
 
 def bytes_left(draft: Draft, charset: str) -> str:
@@ -134,7 +132,7 @@ def with_blanks(draft: Draft, charset: str, judge: Judge) -> Draft:
     """The draft with the sequences whose no-break space became a space."""
     changes = []
     left = bytes_left(draft, charset)
-    for match in _BLANK.finditer(left):
+    for match in _BLANK().finditer(left):
         new = decoded(match.group().replace(" ", "\xa0"))
         if new is None:
             continue
@@ -165,13 +163,13 @@ def _stands_alone(text: str, start: int, end: int, new: str, judge: Judge) -> bo
 
 def with_marks(draft: Draft, charset: str) -> Draft:
     """The draft with U+FFFD for the sequences that hold ``?`` or U+FFFD."""
-    changes = [Change(m.start(), m.end(), GONE, lost=True) for m in _ASKED.finditer(bytes_left(draft, charset))]
+    changes = [Change(m.start(), m.end(), GONE, lost=True) for m in _ASKED().finditer(bytes_left(draft, charset))]
     return draft.after(changes, charset) if changes else draft
 
 
 def with_stripped(draft: Draft, charset: str, judge: Judge) -> Draft:
     """The draft with U+FFFD for the sequences that lost their controls."""
-    found = _STRIPPED.finditer(bytes_left(draft, charset))
+    found = _STRIPPED().finditer(bytes_left(draft, charset))
     impossible = _BEGINS_NO_LATIN if judge.is_latin else ()
     changes = [Change(*m.span(), GONE, lost=True) for m in found if m.group()[0] not in impossible]
     return draft.after(changes, charset) if changes else draft
@@ -179,7 +177,7 @@ def with_stripped(draft: Draft, charset: str, judge: Judge) -> Draft:
 
 def with_cut(draft: Draft, charset: str) -> Draft:
     """The draft with U+FFFD for a sequence that the end of the text cuts off."""
-    match = _CUT.search(bytes_left(draft, charset))
+    match = _CUT().search(bytes_left(draft, charset))
     return draft.after([Change(match.start(), match.end(), GONE, lost=True)], charset) if match else draft
 
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from cleanup.checks._mojibake.draft import Change
 from cleanup.text.encodings import decoding_table
+from cleanup.text.patterns import later
 
 # In the order in which they are believed; the number is what a text must be more natural by (nats) for a rarer one.
 CHARSETS = {
@@ -25,14 +26,14 @@ CHARSETS = {
 _LEAD_2, _LEAD_3, _LEAD_4, _NEXT = "[\xc2-\xdf]", "[\xe0-\xef]", "[\xf0-\xf4]", "[\x80-\xbf]"
 # Charsets of two bytes a character: a stretch between ASCII is turned back into bytes as a whole.
 WIDE = {"gbk": 3.0, "cp932": 3.0, "big5": 3.0, "cp949": 3.0, "euc-jp": 4.0}
-_WIDE_SIGN = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\ue000-\uf8ff]")
-_STRETCH = re.compile("[^\x00-\x7f]+")
+_WIDE_SIGN = later("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\ue000-\uf8ff]")
+_STRETCH = later("[^\x00-\x7f]+")
 
 OUT = "\uffff"  # stands for a character that must not be part of a sequence
 
 _SURROGATES = "\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]"  # CESU-8
 STRICT = re.compile(f"{_LEAD_2}{_NEXT}|{_SURROGATES}|{_LEAD_3}{_NEXT}{{2}}|{_LEAD_4}{_NEXT}{{3}}")
-_HIGH = re.compile("[^\x00-\x7f]")
+_HIGH = later("[^\x00-\x7f]")
 
 
 @cache
@@ -67,7 +68,7 @@ def decoded(sequence: str) -> str | None:
 
 def may_be_wide(text: str) -> bool:
     """True when the text holds characters of a charset of two bytes."""
-    return _WIDE_SIGN.search(text) is not None
+    return _WIDE_SIGN().search(text) is not None
 
 
 @cache
@@ -126,7 +127,7 @@ def sequences_in(read: str) -> list[Change]:
 
 def _wide_changes(text: str, charset: str) -> list[Change]:
     changes = []
-    for match in _STRETCH.finditer(text):
+    for match in _STRETCH().finditer(text):
         try:
             new = match.group().encode(charset).decode("utf-8")
         except UnicodeError:
@@ -137,5 +138,5 @@ def _wide_changes(text: str, charset: str) -> list[Change]:
 
 def unread(text: str, changes: list[Change]) -> int:
     """How many characters beyond ASCII the changes leave alone."""
-    high = len(_HIGH.findall(text)) - text.count(OUT)
+    high = len(_HIGH().findall(text)) - text.count(OUT)
     return high - sum(end - start for start, end, _, _ in changes)

@@ -11,15 +11,16 @@ from cleanup.checks._mojibake.blocks import LONGEST_PIECE
 from cleanup.checks._mojibake.rereading import ALONE, TOGETHER, UNOPPOSED, takes_letters
 from cleanup.checks._mojibake.second_opinion import looks_bad
 from cleanup.text.judge import Judge
+from cleanup.text.patterns import later
 
 _FEW = 800  # code points of a text in which a few strange words are much
 _ENOUGH = 300  # places that are looked at before a document is taken for damaged
 CONTROL = re.compile("[\x80-\x9f]")
 _LAST_CONTROL = "\x9f"
-_TWO_HIGH = re.compile("[^\x00-\x7f]{2}|[ÂÃ][ ?]")
-_CYRILLIC_CAPITAL = re.compile("[\u0400-\u042f]")
+_TWO_HIGH = later("[^\x00-\x7f]{2}|[ÂÃ][ ?]")
+_CYRILLIC_CAPITAL = later("[\u0400-\u042f]")
 _CHINESE = frozenset({"zh", "zh-Hant", "ja", "ko"})
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = later("[\u4e00-\u9fff]")
 _ASCII = bytes(range(128))
 _DENSE, _SEVERAL = 0.2, 3  # of a line that is damaged as a whole
 
@@ -43,7 +44,7 @@ def is_worth_it(text: str, strange: re.Pattern[str], first: int, judge: Judge) -
         start, character = match.start(), match.group()
         if places > _ENOUGH or character <= _LAST_CONTROL:
             return True
-        if by_line and _HAN.match(character):
+        if by_line and _HAN().match(character):
             if start < line_end:
                 continue
             seen.add(character)
@@ -51,7 +52,7 @@ def is_worth_it(text: str, strange: re.Pattern[str], first: int, judge: Judge) -
             if is_dense:
                 return True
             continue
-        if _CYRILLIC_CAPITAL.match(character):
+        if _CYRILLIC_CAPITAL().match(character):
             word = _line_at(text, start)  # KOI8 makes few such words, but all of them odd
         elif start < word_end:
             continue
@@ -127,7 +128,7 @@ def _verdict(word: str, language: str) -> _Verdict:
 
 
 def _verdict_on(word: str, judge: Judge) -> _Verdict:
-    utf_8 = (_TWO_HIGH.search(word) is not None or sequences.may_be_wide(word)) and (
+    utf_8 = (_TWO_HIGH().search(word) is not None or sequences.may_be_wide(word)) and (
         bool(utf8.readings_of(word, judge)) or LEAD_AT_END.search(word) is not None
     )
     strange = judge.strangeness(word)

@@ -9,6 +9,7 @@ from operator import eq
 
 from cleanup.checks._repetition.hit import BEGINS_SENTENCE, LETTER, LINE, LOOP, LOOP_OF_SHORT, SHORT, Hit
 from cleanup.document import Segment
+from cleanup.text.patterns import later
 
 SENTENCE = 25  # code points of a sentence that is not said twice on purpose ("No. No.", "Testing. Testing.")
 SENTENCE_UNSPACED = 6
@@ -18,8 +19,8 @@ WINDOW = 240
 NEAR = WINDOW // 2 + 5  # three probes in a window are not further from each other
 
 # What sentences end with, and a clause that is said three times. Cutting a text into its sentences costs four times as much.
-_SENTENCE_ENDS = re.compile(r"\.(?<=(.{13}))(?![^ \n])", re.DOTALL)
-_CLAUSES = re.compile(r", ([^,]++(?:,[^ ][^,]*+)*+), \1, \1")
+_SENTENCE_ENDS = later(r"\.(?<=(.{13}))(?![^ \n])", re.DOTALL)
+_CLAUSES = later(r", ([^,]++(?:,[^ ][^,]*+)*+), \1, \1")
 
 _CALLED = "aeiouyhmnrszxAEIOUYHMNRSZXаеиоуыэюяхмнрсзАЕИОУЫЭЮЯХМНРСЗーあいうえおハハwｗㅋㅎ啊哈呵"  # letters that people draw out
 
@@ -34,7 +35,7 @@ def repeated(segment: Segment) -> list[Hit]:
         hits += _sentences(text, "。", SENTENCE_UNSPACED)
     if "，" in text or "、" in text:
         hits += [*_clauses(text, "，"), *_clauses(text, "、")]
-    if _CLAUSES.search(text):
+    if _CLAUSES().search(text):
         hits += _clauses(text, ", ")
     if "\n" in text and _may_have_rows(segment.signs):
         hits += _rows(text)
@@ -46,7 +47,7 @@ def repeated(segment: Segment) -> list[Hit]:
 
 def _may_say_again(text: str) -> bool:
     """False when no sentence ends like the one before it: the common case."""
-    ends = _SENTENCE_ENDS.findall(text)
+    ends = _SENTENCE_ENDS().findall(text)
     return any(map(eq, ends, islice(ends, 1, None)))
 
 

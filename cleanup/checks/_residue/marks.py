@@ -11,6 +11,7 @@ from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.spans import Span
 from cleanup.text.fences import fence_around_text
+from cleanup.text.patterns import later
 
 # Of each kind of mark: what none of them is without.
 SIGNS = "@▁￭#{%<[`"
@@ -26,7 +27,7 @@ _OF_PLACEHOLDER = {
 }
 
 OWN_TOKENS = ("<s>", "</s>", "⁇")
-_TOKENISER = re.compile(
+_TOKENISER = later(
     r"""
     (?P<bpe> (?<= [^\W_] ) @@ (?: [ ] (?= \w ) | \Z | (?= \n ) ) )
   | [ ]? (?P<moses> @ (?P<sign> [-–.,:/'’] ) @ ) [ ]?
@@ -36,11 +37,11 @@ _TOKENISER = re.compile(
     """,
     re.VERBOSE,
 )
-_NAMED = re.compile(r"@@[^\W_]\w*\Z")  # "@@PERSON1@@" is one mark
+_NAMED = later(r"@@[^\W_]\w*\Z")  # "@@PERSON1@@" is one mark
 _LONGEST_NAME = 40
-_SENTENCE_TOKEN = re.compile(r"[ ]?</s>(?=[ ]?(?:\n|\Z))|(?:(?<=\n)|\A)<s>[ ]?(?!.*</s>.)")
-_LOST = re.compile(r"(?<![^\s])⁇(?![^\s.,;:!?])")
-_PLACEHOLDER = re.compile(
+_SENTENCE_TOKEN = later(r"[ ]?</s>(?=[ ]?(?:\n|\Z))|(?:(?<=\n)|\A)<s>[ ]?(?!.*</s>.)")
+_LOST = later(r"(?<![^\s])⁇(?![^\s.,;:!?])")
+_PLACEHOLDER = later(
     r"""
     \{ (?: [ ] \d{1,2} [ ]? | \d{1,2} [ ] ) \}                 # "{ 0 }", "{0 }"
   | \{\{ [^{}\n]{1,40} \} (?! \} ) | (?<! \{ ) \{ [^{}\n]{1,40} \}\}   # "{{name}", "{name}}"
@@ -50,15 +51,13 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE,
 )
-_CLOSED_TAG = re.compile(r"</[a-z]+[1-6]?>")
+_CLOSED_TAG = later(r"</[a-z]+[1-6]?>")
 _ANONYMISED_IN = "#<[@"
 # "XXXX" for a name, "XX.XX.XXXX" for a date; Latin or Cyrillic. A number of a card or a telephone is hidden so as well.
-_CROSSED_OUT = re.compile(
-    r"(?<![\w.,@/-])(?:(?P<x>[XХ])(?P=x){3,11}|(?P<y>[XХ])(?P=y)\.(?P=y){2}\.(?P=y){2,4})(?![\w@/])"
-)
-_PART_OF_NUMBER = re.compile(r"[-–+ .()\d]*(?:\d|[XХ]{2})")
+_CROSSED_OUT = later(r"(?<![\w.,@/-])(?:(?P<x>[XХ])(?P=x){3,11}|(?P<y>[XХ])(?P=y)\.(?P=y){2}\.(?P=y){2,4})(?![\w@/])")
+_PART_OF_NUMBER = later(r"[-–+ .()\d]*(?:\d|[XХ]{2})")
 # Tokens of models that are a pattern: <|…|>, T5's sentinels, the bytes of SentencePiece, the target language of Marian and MADLAD
-_PATTERNED = re.compile(
+_PATTERNED = later(
     r"<\|[A-Za-z_]{2,30}\|>|<extra_id_\d{1,3}>|(?:<0x[0-9A-F]{2}>)+|^(?:>>[a-z]{2,3}(?:_[A-Z][a-z]{3})?<<|<2[a-z]{2,3}>)[ ]?",
     re.MULTILINE,
 )
@@ -104,11 +103,11 @@ def _tokens(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
         else:
             level = rule.applies or Applicability.SAFE
             yield at(segment, span, rule.id, message, _removal(text, span.start, span.end, level))
-    for match in _SENTENCE_TOKEN.finditer(text) if "s>" in text else ():
+    for match in _SENTENCE_TOKEN().finditer(text) if "s>" in text else ():
         span = Span(*match.span())
         yield at(segment, span, "sentence-token", "the mark of a sentence's end of a translation model",
                   Fix((Edit(span, ""),), Applicability.SAFE, "Take it out"))  # fmt: skip
-    for match in _LOST.finditer(text):
+    for match in _LOST().finditer(text):
         yield at(
             segment, Span(*match.span()), "unknown-words", "⁇ is the mark of a lost word: something is missing here"
         )
@@ -117,10 +116,10 @@ def _tokens(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
 def _tokeniser(segment: Segment) -> Iterator[Finding]:
     text = segment.text
     line_end, whole = -1, True
-    for match in _TOKENISER.finditer(text):
+    for match in _TOKENISER().finditer(text):
         kind = match.lastgroup if match.lastgroup != "sign" else "moses"
         span = Span(*match.span())
-        if kind == "bpe" and _NAMED.search(text, max(0, span.start - _LONGEST_NAME), span.start):
+        if kind == "bpe" and _NAMED().search(text, max(0, span.start - _LONGEST_NAME), span.start):
             continue
         level = Applicability.SAFE
         if kind == "moses":
@@ -148,8 +147,8 @@ def _pieces_are_words(text: str, place: int) -> tuple[int, bool]:
 
 
 def _placeholders(segment: Segment) -> Iterator[Finding]:
-    for match in _PLACEHOLDER.finditer(segment.text):
-        if not _CLOSED_TAG.fullmatch(match.group()):
+    for match in _PLACEHOLDER().finditer(segment.text):
+        if not _CLOSED_TAG().fullmatch(match.group()):
             message = f"“{match.group()}” looks like a broken placeholder or tag"
             yield at(segment, Span(*match.span()), "placeholder", message)
 
@@ -170,9 +169,9 @@ def may_be_crossed_out(text: str) -> bool:
 def crossed_out(segment: Segment) -> Iterator[Finding]:
     """Names and dates that were crossed out."""
     text = segment.text
-    for match in _CROSSED_OUT.finditer(text):
+    for match in _CROSSED_OUT().finditer(text):
         behind, before = text[match.end() : match.end() + 20], text[max(0, match.start() - 20) : match.start()]
-        if _PART_OF_NUMBER.match(behind) or _PART_OF_NUMBER.match(before[::-1]):
+        if _PART_OF_NUMBER().match(behind) or _PART_OF_NUMBER().match(before[::-1]):
             continue
         if segment.source is None or match.group() not in segment.source:
             message = f"“{match.group()}” stands for something that was taken out"
@@ -181,7 +180,7 @@ def crossed_out(segment: Segment) -> Iterator[Finding]:
 
 def _patterned(segment: Segment) -> Iterator[Finding]:
     text = segment.text
-    for match in _PATTERNED.finditer(text):
+    for match in _PATTERNED().finditer(text):
         span, token = Span(*match.span()), match.group().strip()
         message = f"{token} is a token of a language model"
         if token.startswith(("<0x", "<extra")):

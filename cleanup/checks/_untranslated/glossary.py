@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -10,11 +9,11 @@ from cleanup.edits import Applicability, Edit, Fix
 from cleanup.records import record
 from cleanup.rulepack import Rule
 from cleanup.spans import Span
-from cleanup.text.patterns import UserPattern
+from cleanup.text.patterns import UserPattern, later
 
 PHRASE = 60  # code points around a fragment that an allowed phrase may begin or end in
 ALLOWED_SHARE = 0.6  # of the words of a fragment that must belong to allowed phrases for it to be left alone
-_WORD = re.compile(r"[^\s.,;:!?()\[\]\"“”„«»]+")
+_WORD = later(r"[^\s.,;:!?()\[\]\"“”„«»]+")
 _PAIRS = {"[": "]", "(": ")", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">"}
 _SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 # A quotation mark that is glued to the fragment closes, whichever way it faces: an opening one has a space before it.
@@ -102,7 +101,7 @@ class Glossary:
         if self._longest < 2:
             return None
         low, high = max(0, span.start - PHRASE), min(len(text), span.end + PHRASE)
-        words = [match.span() for match in _WORD.finditer(text, low, high)]
+        words = [match.span() for match in _WORD().finditer(text, low, high)]
         inside = [i for i, (start, end) in enumerate(words) if start < span.end and end > span.start]
         covered: set[int] = set()
         found = None

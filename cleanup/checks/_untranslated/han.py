@@ -15,13 +15,14 @@ from cleanup.document import Segment
 from cleanup.resources import data_file
 from cleanup.spans import Span
 from cleanup.text import scripts
+from cleanup.text.patterns import later
 
 PRICE = 0.5  # what each character costs, in nats
 ENOUGH = 5.0
 ENOUGH_JAPANESE = 18.0  # Chinese text quotes Japanese names in their own characters
 TELLING = 2  # a character of this worth makes a text worth a look
 
-_RUN = re.compile(rf"[{scripts.RANGES['Hani']}]+(?:[，、：；“”《》·\d]{{1,3}}[{scripts.RANGES['Hani']}]+)*")
+_RUN = later(rf"[{scripts.RANGES['Hani']}]+(?:[，、：；“”《》·\d]{{1,3}}[{scripts.RANGES['Hani']}]+)*")
 
 
 @cache
@@ -47,7 +48,7 @@ def candidates(segment: Segment, language: str) -> Iterator[Candidate]:
     tag = scripts.primary(language)
     if tag == "ja":
         sign, other, enough = 1, "zh", ENOUGH
-    elif tag == "zh" and not _TRADITIONAL.search(language):
+    elif tag == "zh" and not _TRADITIONAL().search(language):
         sign, other, enough = -1, "ja", ENOUGH_JAPANESE
     else:
         return
@@ -56,7 +57,7 @@ def candidates(segment: Segment, language: str) -> Iterator[Candidate]:
         return  # the common case
     if tag == "zh" and sum(_worths().get(c, 0) for c in segment.text[:2000]) < 0:
         return  # traditional characters
-    for match in _RUN.finditer(segment.masked):
+    for match in _RUN().finditer(segment.masked):
         if gate.search(match.group()) is None:
             continue
         worth, start, end = _best(match.group(), sign)
@@ -65,7 +66,7 @@ def candidates(segment: Segment, language: str) -> Iterator[Candidate]:
             yield Candidate(span, "script", other, "left standing", (how_sure(worth),))
 
 
-_TRADITIONAL = re.compile(r"-(?:Hant|TW|HK|MO)\b", re.IGNORECASE)
+_TRADITIONAL = later(r"-(?:Hant|TW|HK|MO)\b", re.IGNORECASE)
 
 
 def _best(run: str, sign: int) -> tuple[float, int, int]:

@@ -7,7 +7,6 @@ enough by itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from cleanup.checks._untranslated.languages import ALIEN, FAMILY, MINOR, WITHOUT
 from cleanup.checks._untranslated.of_source import of_source
 from cleanup.document import Segment
 from cleanup.text import lexicon, scripts
+from cleanup.text.patterns import later
 
 SUSPICIOUS = 3.4  # by how many nats a word must be likelier in another language
 MUCH_RARER = 6  # levels by which a word may be a quotation in this language's list
@@ -31,7 +31,7 @@ EASE = 0.65  # of what a passage must be worth, where a second opinion is asked
 COMMON = 18  # … the second when it is rarer than this level
 ALIEN_WORTH = 8.0  # what a word is worth with a letter that this language does not have
 
-_END = re.compile(r"\.{3}|[.!?…։।۔؟:;]+[\"'”’»›)\]]*(?=\s)|\n")
+_END = later(r"\.{3}|[.!?…։।۔؟:;]+[\"'”’»›)\]]*(?=\s)|\n")
 MOST_REMEMBERED = 400_000  # words kept per language; then it starts anew
 LONGEST_SENTENCE = 1000  # code points on each side of a suspicious word
 
@@ -154,8 +154,8 @@ class Judge:
             if windows and place < windows[-1][1]:
                 continue
             low = max(windows[-1][1] if windows else 0, place - LONGEST_SENTENCE)
-            start = max((match.end() for match in _END.finditer(text, low, place)), default=low)
-            after = _END.search(text, place, place + LONGEST_SENTENCE)
+            start = max((match.end() for match in _END().finditer(text, low, place)), default=low)
+            after = _END().search(text, place, place + LONGEST_SENTENCE)
             windows.append((start, after.end() if after else min(len(text), place + LONGEST_SENTENCE)))
         return windows
 
@@ -190,7 +190,7 @@ class Judge:
 
 LOOK_OF_SOURCE = 4.0
 LONGEST_BRACKET = 60
-_BRACKET = re.compile(r"[\[(][^\[\]()\n]{2,60}[\])]")
+_BRACKET = later(r"[\[(][^\[\]()\n]{2,60}[\])]")
 
 
 def _brackets(text: str, words: Set[str]) -> Iterator[int]:
@@ -200,7 +200,7 @@ def _brackets(text: str, words: Set[str]) -> Iterator[int]:
     for place, word in occurrences(text, words):
         low = max(0, place - LONGEST_BRACKET)
         if text.find("(", low, place) >= 0 or text.find("[", low, place) >= 0:
-            for match in _BRACKET.finditer(text, low, place + len(word) + LONGEST_BRACKET):
+            for match in _BRACKET().finditer(text, low, place + len(word) + LONGEST_BRACKET):
                 if word in match.group()[1:-1].split():
                     yield match.start()
 

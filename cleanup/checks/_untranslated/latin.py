@@ -19,26 +19,27 @@ from cleanup.document import Segment
 from cleanup.resources import data_file
 from cleanup.spans import Span
 from cleanup.text import lexicon, scripts
+from cleanup.text.patterns import later
 
 _LATIN = scripts.RANGES["Latn"]
-_WORDS = re.compile(
+_WORDS = later(
     r"[A-Za-z]{2}[A-Za-z \-,.]{2,40}[a-z]{2}|[A-Z]{2,} [A-Z]{2,}|(?<![A-Za-z])[a-zß-öø-ÿāăąćčđęěğıłńňőœřśşšťűźžșțơư]{2}"
 )
-_WORD = re.compile(f"[{_LATIN}]+")
-_BETWEEN = re.compile(r"[ \t\N{NO-BREAK SPACE},'’\-‑–—\"“”«»&:;%$€£\d]{1,8}")
+_WORD = later(f"[{_LATIN}]+")
+_BETWEEN = later(r"[ \t\N{NO-BREAK SPACE},'’\-‑–—\"“”«»&:;%$€£\d]{1,8}")
 # "24mm", "x@y", "#rat", "KIIS-FM/x": a part of something longer.
-_GLUED_BEFORE = re.compile(r"[\d@#/\\_&+=\N{OBJECT REPLACEMENT CHARACTER}]$|[A-Za-z0-9][.‑-]$")
-_IN_ADDRESS = re.compile(r"[/@_]$|[A-Za-z0-9][.]$")
-_NUMBER = re.compile(r"\d\s?$")
+_GLUED_BEFORE = later(r"[\d@#/\\_&+=\N{OBJECT REPLACEMENT CHARACTER}]$|[A-Za-z0-9][.‑-]$")
+_IN_ADDRESS = later(r"[/@_]$|[A-Za-z0-9][.]$")
+_NUMBER = later(r"\d\s?$")
 _OTHER = scripts.RANGES["Cyrl"] + scripts.RANGES["Grek"]
-_IN_WORD = re.compile(f"[{_OTHER}][{_LATIN}]|[{_LATIN}][{_OTHER}]")
+_IN_WORD = later(f"[{_OTHER}][{_LATIN}]|[{_LATIN}][{_OTHER}]")
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 LONGEST_UNIT = 3  # letters of a word after a number that is a unit, whatever the source has
-_GLUED_AFTER = re.compile(r"[\d@/\\_&+=%°²³\N{OBJECT REPLACEMENT CHARACTER}]|[.‑-][A-Za-z0-9]")
-_REST_BEFORE = re.compile(r"[\"“„«‹「『《][^\"“”„«»‹›「」『』\n]{2,60}$")
-_REST_AFTER = re.compile(r"[^\"“”„«»‹›「」『』\n]{2,60}[\"“”»›」』》]")
-_ENDS_BEFORE = re.compile(r"(?:^|\n|[.!?…。！？؟।][\"'”’»)\]]*\s?)[\"'“‘«(\[]?$")
-_ENDS_AFTER = re.compile(r"[\"'”’»)\]]?[.!?…。！？]|\n|\Z")
+_GLUED_AFTER = later(r"[\d@/\\_&+=%°²³\N{OBJECT REPLACEMENT CHARACTER}]|[.‑-][A-Za-z0-9]")
+_REST_BEFORE = later(r"[\"“„«‹「『《][^\"“”„«»‹›「」『』\n]{2,60}$")
+_REST_AFTER = later(r"[^\"“”„«»‹›「」『』\n]{2,60}[\"“”»›」』》]")
+_ENDS_BEFORE = later(r"(?:^|\n|[.!?…。！？؟।][\"'”’»)\]]*\s?)[\"'“‘«(\[]?$")
+_ENDS_AFTER = later(r"[\"'”’»)\]]?[.!?…。！？]|\n|\Z")
 LEAST_SMALL = 4  # words in small letters of a sentence
 
 NEUTRAL = 14.0  # a word of this rarity (in nats: one in a million) speaks neither for nor against a leftover
@@ -74,16 +75,16 @@ def names() -> frozenset[str]:
 
 def candidates(segment: Segment) -> Iterator[Candidate]:
     """The Latin passages that are likely to be leftovers."""
-    if _WORDS.search(segment.text) is None:
+    if _WORDS().search(segment.text) is None:
         return  # the common case
-    text, copied = segment.masked, frozenset(_WORD.findall(segment.source or ""))
+    text, copied = segment.masked, frozenset(_WORD().findall(segment.source or ""))
     run: list[re.Match[str]] = []
-    for match in _WORD.finditer(text):
-        if _IN_WORD.search(text[max(0, match.start() - 1) : match.end() + 1]):
+    for match in _WORD().finditer(text):
+        if _IN_WORD().search(text[max(0, match.start() - 1) : match.end() + 1]):
             yield from _judged(segment, run, copied)
             run = []
             continue  # "судиjaмa": a word of two scripts, which is another check's matter
-        if run and not _BETWEEN.fullmatch(text, run[-1].end(), match.start()):
+        if run and not _BETWEEN().fullmatch(text, run[-1].end(), match.start()):
             yield from _judged(segment, run, copied)
             run = []
         run.append(match)
@@ -105,13 +106,13 @@ def _judged(segment: Segment, run: Sequence[re.Match[str]], copied: frozenset[st
     if not small or (len(run) == 1 and len(small[0]) < 2):
         return
     text, (start, end) = segment.masked, (run[0].start(), run[-1].end())
-    if _is_unit(text, run, copied) or _IN_ADDRESS.search(text[max(0, start - 2) : start]):
+    if _is_unit(text, run, copied) or _IN_ADDRESS().search(text[max(0, start - 2) : start]):
         return
     ordinal = run[0].group() in _ORDINAL and len(run) > 1  # 3rd party
     if (
         len(run) < 3
         and not ordinal
-        and (_GLUED_BEFORE.search(text[max(0, start - 2) : start]) or _GLUED_AFTER.match(text, end))
+        and (_GLUED_BEFORE().search(text[max(0, start - 2) : start]) or _GLUED_AFTER().match(text, end))
     ):
         return
     _, worth, tag = max(_worths(run, segment, copied), default=(0.0, 0.0, ""))
@@ -137,7 +138,7 @@ def _is_small(text: str, copied: frozenset[str]) -> bool:
 def _is_unit(text: str, run: Sequence[re.Match[str]], copied: frozenset[str]) -> bool:
     """24 mm, 5 kcal; not the word after a number that the source has as well: "20 runs"."""
     word, start = run[0].group(), run[0].start()
-    if len(run) > 1 or not _NUMBER.search(text[max(0, start - 3) : start]):
+    if len(run) > 1 or not _NUMBER().search(text[max(0, start - 3) : start]):
         return False
     return len(word) <= LONGEST_UNIT or word not in copied
 
@@ -158,7 +159,10 @@ def _is_line(text: str, start: int, end: int) -> bool:
 
 def _is_sentence(text: str, start: int, end: int) -> bool:
     """Does a sentence end before the passage, or nothing stand there, and another at its end?"""
-    return _ENDS_BEFORE.search(text[max(0, start - 6) : start]) is not None and _ENDS_AFTER.match(text, end) is not None
+    return (
+        _ENDS_BEFORE().search(text[max(0, start - 6) : start]) is not None
+        and _ENDS_AFTER().match(text, end) is not None
+    )
 
 
 def _line(segment: Segment, run: Sequence[re.Match[str]], kind: str) -> Iterator[Candidate]:
@@ -189,7 +193,7 @@ def _enough(text: str, start: int, end: int, count: int, copied: bool) -> float:
 
 def _in_longer_quotation(text: str, start: int, end: int) -> bool:
     """Is it the beginning or end of a quotation that goes on in the text's own language?"""
-    rest = _REST_BEFORE.search(text[max(0, start - FAR) : start]) or _REST_AFTER.match(text, end)
+    rest = _REST_BEFORE().search(text[max(0, start - FAR) : start]) or _REST_AFTER().match(text, end)
     return rest is not None and any(c.isalpha() and not "A" <= c <= "\u024f" for c in rest.group())
 
 

@@ -6,7 +6,6 @@ capitals mean little.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -17,6 +16,7 @@ from cleanup.checks._untranslated.languages import PRIOR, RARE, list_of
 from cleanup.document import Segment
 from cleanup.spans import Span
 from cleanup.text import lexicon, scripts
+from cleanup.text.patterns import later
 
 MOST, LEAST = 6.0, -3.0  # what one word can be worth, in nats
 ENOUGH, ENOUGH_EACH, ENOUGH_EACH_OF_SOURCE = (
@@ -36,8 +36,8 @@ LONGEST_FOR_ONE = 30  # code points of a line for each different word in it that
 LONGEST = 1000  # code points of a line that is looked at
 CLOSE = 80  # code points in which three suspicious words stand in a sentence of a longer line
 LEAST_IN_SENTENCE, SHARE_OF_SENTENCE = 3, 0.5  # of the words of a sentence of a longer line must be suspicious
-_WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"[^.!?…:]{12,300}+(?:[.!?…:]+[\"'”’»›)]*(?=\s|\Z)|\Z)")
+_WORD = later(r"\w+")
+_SENTENCE = later(r"[^.!?…:]{12,300}+(?:[.!?…:]+[\"'”’»›)]*(?=\s|\Z)|\Z)")
 
 
 def candidates(segment: Segment, mine: Judge, titles: Set[str]) -> Iterator[Candidate]:
@@ -76,12 +76,12 @@ def _lines(text: str, titles: Set[str]) -> list[tuple[int, int]]:
 
 def _are_most(line: str, count: int, share: float) -> bool:
     """Are so many words that share of the line's words?"""
-    return count >= share * len(_WORD.findall(line))
+    return count >= share * len(_WORD().findall(line))
 
 
 def _sentences(text: str, start: int, end: int, places: list[int]) -> Iterator[tuple[int, int]]:
     """The sentences of a line that hold the words, when they are most of theirs."""
-    for match in _SENTENCE.finditer(text, start, end):
+    for match in _SENTENCE().finditer(text, start, end):
         count = bisect_left(places, match.end()) - bisect_left(places, match.start())
         if count >= LEAST_IN_SENTENCE and _are_most(match.group(), count, SHARE_OF_SENTENCE):
             yield match.span()

@@ -12,13 +12,14 @@ from cleanup.document import Segment
 from cleanup.spans import Span
 from cleanup.text import scripts
 from cleanup.text.language import of_fragment
+from cleanup.text.patterns import later
 
 # What may stand between two runs of one fragment: spaces, hyphens, figures, light punctuation; never the end of a
 # sentence.
-_BETWEEN = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\-‐‑–—,;:'’ʼ״׳،、，・·/\d]{1,12}")
+_BETWEEN = later(r"[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\-‐‑–—,;:'’ʼ״׳،、，・·/\d]{1,12}")
 # … and within a sentence of a script without spaces: a name in Latin letters, glued to it on both sides.
-_NAME_BETWEEN = re.compile(rf"[{scripts.RANGES['Latn']}][{scripts.RANGES['Latn']} .'’\-]{{0,40}}(?<! )")
-_SPACE = re.compile(r"\s")
+_NAME_BETWEEN = later(rf"[{scripts.RANGES['Latn']}][{scripts.RANGES['Latn']} .'’\-]{{0,40}}(?<! )")
+_SPACE = later(r"\s")
 FAR = 60  # code points beside a passage that is the only one of its line
 LONGEST_REST = 40  # code points of a word beside the passage
 LONGEST_ABBREVIATION, LONGEST_UNIT = 4, 8  # letters: "г. Moscow", "ул. Lenina"; "100 рублей", "דולר 100"
@@ -30,16 +31,16 @@ _ROUND = "(（"
 _SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 
 # A word in the bracket that says that the original follows: "(Ukrainian: Київ)", "(рус. Минск)", "(em grego: Θεός)".
-_LABEL = re.compile(
+_LABEL = later(
     rf"[(（\[][^()（）\[\]\n]{{0,40}}\w{{2,20}}\s?[.:：]\s{{0,2}}(?:[{scripts.RANGES['Latn']}\s'’,;/-]{{0,60}}[,;/]\s?)?$"
 )
-_NAME_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’-]{0,60})[\"”»“’']?\s?[(（]\s?$")
+_NAME_BEFORE = later(r"(?<![\w'’-])([^\W\d_][\w'’-]{0,60})[\"”»“’']?\s?[(（]\s?$")
 
 
-_NUMBER_BEFORE = re.compile(r"\d\s?$")
-_NUMBER_AFTER = re.compile(r"\s?\d")
+_NUMBER_BEFORE = later(r"\d\s?$")
+_NUMBER_AFTER = later(r"\s?\d")
 _DRAWN = "_\\/・"
-_SOUND_MARK = re.compile("[\u309b\u309c\uff9e\uff9f\u02d8\u1d17]")
+_SOUND_MARK = later("[\u309b\u309c\uff9e\uff9f\u02d8\u1d17]")
 
 
 class Gate:
@@ -96,7 +97,7 @@ def candidates(segment: Segment, language: str, own: tuple[str, ...]) -> Iterato
     for script, run in _joined(segment.masked, gate.pattern):
         kind = _kind(text, run, script, own)
         if kind is not None:
-            span = _whole_words(text, run) if kind == PART and _SPACE.search(run.of(text)) else run
+            span = _whole_words(text, run) if kind == PART and _SPACE().search(run.of(text)) else run
             tag = of_fragment(span.of(text), script, segment.source_language, language)
             third = segment.source_language is not None and not _is_of(script, segment.source_language)
             yield Candidate(span, "script", tag, f"{kind}, a third script" if third else kind)
@@ -140,15 +141,15 @@ _LONG_SOUND = "ーｰ"  # stands for a dash now and then
 
 def _joins(between: str, code: str, after_letter: bool) -> bool:
     """Does what stands between two runs of a script belong to the fragment?"""
-    if _BETWEEN.fullmatch(between):
+    if _BETWEEN().fullmatch(between):
         return True
-    if code in ("Hira", "Kana") and _HAN_BETWEEN_KANA.fullmatch(between):
+    if code in ("Hira", "Kana") and _HAN_BETWEEN_KANA().fullmatch(between):
         return True
-    return after_letter and code in scripts.UNSPACED and _NAME_BETWEEN.fullmatch(between) is not None
+    return after_letter and code in scripts.UNSPACED and _NAME_BETWEEN().fullmatch(between) is not None
 
 
 _FAMILY = {"Hira": "Jpan", "Kana": "Jpan", "Hani": "Jpan"}
-_HAN_BETWEEN_KANA = re.compile(rf"[{scripts.RANGES['Hani']}、，・]{{1,5}}")
+_HAN_BETWEEN_KANA = later(rf"[{scripts.RANGES['Hani']}、，・]{{1,5}}")
 
 
 def _same(one: str, other: str) -> bool:
@@ -199,11 +200,11 @@ def _standing(run: str, before: str, after: str, script: str) -> str:
     """How a fragment stands that touches no other letters and is not alone in its line."""
     if before[-1:] and before[-1:] in _QUOTES and after[:1] in _QUOTES:
         return "in quotation marks"
-    if _SPACE.search(run):
+    if _SPACE().search(run):
         return "left standing"
     if script in scripts.CASED and len(run) <= LONGEST_ABBREVIATION and after.startswith("."):
         return "an abbreviation"
-    if len(run) <= LONGEST_UNIT and (_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after)):
+    if len(run) <= LONGEST_UNIT and (_NUMBER_BEFORE().search(before) or _NUMBER_AFTER().match(after)):
         return "beside a number"
     return "left standing" if script in scripts.UNSPACED else "a word left standing"
 
@@ -215,7 +216,7 @@ def _is_emoticon(text: str, span: Span) -> bool:
     low, high = max(0, span.start - 12), span.end + 12
     left, right = text[low : span.start].split(" ")[-1], text[span.end : high].split(" ")[0]
     signs = [c for c in left + right if c in _DRAWN or unicodedata.category(c)[0] == "S"]
-    return len(signs) > 1 and not any(map(str.isalpha, _SOUND_MARK.sub("", left + right)))
+    return len(signs) > 1 and not any(map(str.isalpha, _SOUND_MARK().sub("", left + right)))
 
 
 def _is_symbol(run: str, script: str) -> bool:
@@ -227,9 +228,9 @@ def _is_symbol(run: str, script: str) -> bool:
 
 def _is_gloss(run: str, before: str, after: str, script: str) -> bool:
     """The original beside its translation: "Kyiv (Ukrainian: Київ)", "Kyiv (Київ)", "pasta (意面)"."""
-    if _LABEL.search(before):
+    if _LABEL().search(before):
         return True
-    name = _NAME_BEFORE.search(before)
+    name = _NAME_BEFORE().search(before)
     if name is None or after[:1] not in ")）,;،、":
         return False
     if script in scripts.CASED and run.isupper() and len(run) > 1 and not name.group(1).isupper():

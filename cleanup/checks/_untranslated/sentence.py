@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from cleanup.document import Segment
 from cleanup.records import record
 from cleanup.spans import Span
 from cleanup.text import lexicon, scripts
+from cleanup.text.patterns import later
 
 # What a word can be worth, in nats.
 BEST, WORST = 12.0, -6.0
@@ -25,11 +25,11 @@ FALL = 10.0  # a passage ends where its sum has fallen by so much
 COPIED = 5.0  # … and what it is worth that the source has the same word
 OF_SOURCE = 4.0  # … and the one this text was translated from
 # "Kim Jong-un", "Fox.com", "24mm", "km/h": a part of something longer.
-_GLUED_BEFORE = re.compile(r"[\d@#/\\_&+=\N{OBJECT REPLACEMENT CHARACTER}]$|[^\W\d_][./‑-]$")
-_GLUED_AFTER = re.compile(r"[\d@/\\_&+=%°²³\N{OBJECT REPLACEMENT CHARACTER}]|[./‑-]\w")
-_PROTECTED = re.compile(r"[`<>@#{}$\\_/&|]|%(?=[-+(0-9.a-zA-Z])|\w[.:][^\W\d]")
+_GLUED_BEFORE = later(r"[\d@#/\\_&+=\N{OBJECT REPLACEMENT CHARACTER}]$|[^\W\d_][./‑-]$")
+_GLUED_AFTER = later(r"[\d@/\\_&+=%°²³\N{OBJECT REPLACEMENT CHARACTER}]|[./‑-]\w")
+_PROTECTED = later(r"[`<>@#{}$\\_/&|]|%(?=[-+(0-9.a-zA-Z])|\w[.:][^\W\d]")
 _PLAIN_AFTER = frozenset(" ,;:")
-_QUOTE = re.compile(r"[\"“”„«»‹›「」『』]")
+_QUOTE = later(r"[\"“”„«»‹›「」『』]")
 
 
 class Token(NamedTuple):
@@ -106,7 +106,7 @@ class Sentence:
 def tokens(segment: Segment, mine: Judge, copied: frozenset[str], start: int, end: int) -> list[Token]:
     """The words of the text between two places."""
     # most sentences hold nothing that would have to be protected, and finding out for the whole document is dear
-    text = segment.masked if segment.fixed or _PROTECTED.search(segment.text, start, end) else segment.text
+    text = segment.masked if segment.fixed or _PROTECTED().search(segment.text, start, end) else segment.text
     found: list[Token] = []
     position = start
     for match in scripts.LETTERS[mine.script].finditer(text, start, end):
@@ -115,7 +115,7 @@ def tokens(segment: Segment, mine: Judge, copied: frozenset[str], start: int, en
             low - position == 1 and text[position] == " " and text[high : high + 1] in _PLAIN_AFTER
         )  # the common case
         glued = not plain and _is_glued(text, low, high)
-        quote = not plain and position > start and _QUOTE.search(text, position, low) is not None
+        quote = not plain and position > start and _QUOTE().search(text, position, low) is not None
         word = match.group()
         found.append(
             Token(low, high, word, not found, glued, quote, word in copied, lexicon.word(mine.script, word.lower()))
@@ -126,7 +126,7 @@ def tokens(segment: Segment, mine: Judge, copied: frozenset[str], start: int, en
 
 def _is_glued(text: str, low: int, high: int) -> bool:
     """Is the word a part of something longer, or of a word of two scripts?"""
-    if _GLUED_BEFORE.search(text[max(0, low - 2) : low]) or _GLUED_AFTER.match(text, high):
+    if _GLUED_BEFORE().search(text[max(0, low - 2) : low]) or _GLUED_AFTER().match(text, high):
         return True
     return text[low - 1 : low].isalpha() or text[high : high + 1].isalpha()
 

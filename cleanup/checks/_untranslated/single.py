@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from cleanup.checks._untranslated.candidates import Candidate
@@ -16,6 +15,7 @@ from cleanup.checks._untranslated.copies import Copy, Source, is_part
 from cleanup.checks._untranslated.latin import names
 from cleanup.checks._untranslated.of_source import RARE, OfSource
 from cleanup.checks._untranslated.surroundings import in_round_brackets
+from cleanup.records import record
 from cleanup.spans import Span
 
 SHORTEST, SHORTEST_CAPITAL, SHORTEST_NOUN = 3, 4, 6
@@ -48,7 +48,7 @@ _BEFORE_NAME = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Line:
     """A line of the text, the words that it shares with its source, and what can be said of words."""
 

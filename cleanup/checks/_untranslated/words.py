@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
@@ -20,6 +19,7 @@ from cleanup.checks._untranslated.languages import HEAD, PARTICLES, PRIOR, RARE,
 from cleanup.checks._untranslated.sentence import BEST, Passage, Sentence, passages, tokens, worth
 from cleanup.document import Segment
 from cleanup.text.engines import agrees
+from cleanup.text.patterns import later
 
 LANGUAGES_TRIED, HOPEFUL = 3, 0.7  # those whose suspicious words are worth so much of the best language's
 
@@ -40,9 +40,9 @@ LEAST_WORDS, LEAST_SUSPICIOUS, AGAINST = (
 MORE_FOR_NEAR = 4.0  # a closely related language has many words that could be this language's as well
 ENOUGH_IN_SQUARE, ENOUGH_IN_ROUND = 5.0, 8.0
 
-_BRACKET = re.compile(r"\[[^\[\]()\n]{2,60}\]|\([^\[\]()\n]{2,60}\)")
-_DIGIT = re.compile(r"[\d/@.]")
-_LAUGHTER = re.compile(r"(\w{1,3}?)\1+\w?")  # "hahaha", "jajaj", "mmm"
+_BRACKET = later(r"\[[^\[\]()\n]{2,60}\]|\([^\[\]()\n]{2,60}\)")
+_DIGIT = later(r"[\d/@.]")
+_LAUGHTER = later(r"(\w{1,3}?)\1+\w?")  # "hahaha", "jajaj", "mmm"
 
 
 def candidates(segment: Segment, mine: Judge, suspects: Set[str]) -> Iterator[Candidate]:
@@ -133,9 +133,13 @@ def _with_hyphens(sentence: Sentence, passage: Passage) -> Passage:
 
 def _bracketed(sentence: Sentence, start: int, end: int) -> Iterator[Passage]:
     """Brackets that hold nothing but a few words of another language."""
-    for match in _BRACKET.finditer(sentence.text, start, end):
+    for match in _BRACKET().finditer(sentence.text, start, end):
         places = [i for i, token in enumerate(sentence.tokens) if match.start() < token.start < match.end()]
-        if not 0 < len(places) <= 4 or any(sentence.tokens[i].capital for i in places) or _DIGIT.search(match.group()):
+        if (
+            not 0 < len(places) <= 4
+            or any(sentence.tokens[i].capital for i in places)
+            or _DIGIT().search(match.group())
+        ):
             continue
         if match.group()[0] == "(" and (
             len(places) > 2 or len(match.group()) < 5 or (places[0] and sentence.tokens[places[0] - 1].capital)
@@ -205,7 +209,7 @@ def _one_is_enough(sentence: Sentence, passage: Passage, ease: float) -> bool:
         return passage.worth >= (ENOUGH_COPIED if level is not None else ENOUGH_COPIED_UNLISTED)
     if level is None or mine.own in token.word.known:
         return False
-    if (len(token.text) == 2 and level > COMMON_SHORT) or _LAUGHTER.fullmatch(token.text):
+    if (len(token.text) == 2 and level > COMMON_SHORT) or _LAUGHTER().fullmatch(token.text):
         return False
     worth = token.word.likelihood(passage.language) - token.word.likelihood(mine.own)
     enough = ENOUGH_FOR_ONE if level <= _common(sentence, passage.language) else ENOUGH_FOR_RARE
