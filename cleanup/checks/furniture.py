@@ -118,10 +118,9 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     hits = _hits(text, lines, likely, compiled)
     if len(hits) == len(lines):
         return
-    glued = _glued(lines, hits)
-    top = next(index for index in range(len(lines)) if index not in hits)
+    glued, forwards = _glued(lines, hits), _forwards(text, lines, hits)
     for index in sorted(hits):
-        gone = _removal(lines, index, top, index in glued)
+        gone = _removal(lines, index, index in forwards, index in glued)
         yield _finding(segment, gone, lines[index], hits[index])
 
 
@@ -283,14 +282,28 @@ def _glued(lines: Sequence[Line], hits: Mapping[int, Rule]) -> set[int]:
     return glued
 
 
-def _removal(lines: Sequence[Line], index: int, top: int, glued: bool) -> Span:
+def _forwards(text: str, lines: Sequence[Line], hits: Mapping[int, Rule]) -> set[int]:
+    """The lines that go with what is empty after them, not before: those at the top, and before the article those with an empty
+    line above (another check may take what stands over them, with that empty line)."""
+    forwards: set[int] = set()
+    head = True
+    for index, line in enumerate(lines[:-1]):
+        if index not in hits:
+            head = head and not _is_prose(text, line)
+        elif index - 1 in forwards or (
+            head and index - 1 not in hits and (not index or lines[index - 1].end + 1 < line.start)
+        ):
+            forwards.add(index)
+    return forwards
+
+
+def _removal(lines: Sequence[Line], index: int, forwards: bool, glued: bool) -> Span:
     """What goes with the line, chosen so that the fixes of neighbours never overlap and no two blank lines are left.
 
-    The line end and blank lines *before* it go; of the ``top`` lines, which have nothing before them, those after it. When
-    text that stays is glued to it, a blank line above stays too.
+    When text that stays is glued to it, a blank line above stays too.
     """
     start, end = lines[index]
-    if index < top:
+    if forwards:
         return Span(start, lines[index + 1].start)
     above = lines[index - 1].end
     return Span(start - 1 if glued and above + 1 < start else above, end)

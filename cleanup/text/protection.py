@@ -111,6 +111,8 @@ _BEGINNING = {
     ),
     "_": later(r"(?P<placeholder> (?<! \w ) __ [A-Z0-9]+ (?: _ [A-Z0-9]+ ){0,20} __ )", re.VERBOSE),
 }
+# Without its partner it is no tag but the mark of a sentence's beginning or end of a translation model.
+_SENTENCE_TOKENS = {"</s>": "<s", "<s>": "</s"}
 # What ends with a mark of its own, which may be far away.
 _OPENING = later(r"<!--|<%|<(script|style|code|pre|kbd|samp|tt)\b[^<>\n]{0,400}>")
 _GAP = later(rf"[{_NOT_IN_LINK}]")
@@ -168,6 +170,8 @@ def _beginning(text: str, start: int, trigger: str) -> Protected | None:
     pattern = _BEGINNING.get(trigger)
     match = pattern().match(text, start) if pattern else None
     if match is None or (trigger == "`" and match["fence"] and fence_around_text(text)):
+        return None
+    if match[0] in _SENTENCE_TOKENS and _SENTENCE_TOKENS[match[0]] not in text:
         return None
     kind = next(kind for kind in ("code", "placeholder", "markup") if match.groupdict().get(kind) is not None)
     return Protected(Span(*match.span()), kind)

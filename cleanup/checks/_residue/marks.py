@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanup.checks._residue.common import Sayings, at
-from cleanup.document import Segment
+from cleanup.document import Segment, paragraph
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.spans import Span
@@ -105,6 +105,9 @@ def _tokens(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
             yield at(segment, span, rule.id, message, _removal(text, span.start, span.end, level))
     for match in _SENTENCE_TOKEN().finditer(text) if "s>" in text else ():
         span = Span(*match.span())
+        line = paragraph(text, span).of(text).strip()
+        if segment.protected.hits(span) and not (line.startswith("<s>") and line.endswith("</s>")):
+            continue  # struck through
         yield at(segment, span, "sentence-token", "the mark of a sentence's end of a translation model",
                   Fix((Edit(span, ""),), Applicability.SAFE, "Take it out"))  # fmt: skip
     for match in _LOST().finditer(text):
