@@ -33,7 +33,7 @@ from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 from cleanup.text.bylines import has_names, is_date
 from cleanup.text.patterns import later
-from cleanup.text.phrases import ELLIPSIS, LONGEST, LONGEST_NUMBERED, LOOK, PhraseBook, folded
+from cleanup.text.phrases import ELLIPSIS, GLANCE, LONGEST, LONGEST_NUMBERED, LOOK, PhraseBook, folded
 
 NAME = "furniture"
 HEAD_LINES = 6  # lines of no known kind (headline, kicker, date, by-line) that may stand before the first paragraph
@@ -51,7 +51,7 @@ _UNSPACED = later("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Between the buttons of one line: "Share | Tweet | Print", "News / Politics / 3 comments". A dash needs its spaces.
 _SEPARATOR = later(r"\s*[|¦│·•‧∙●→›»]\s*|\s+[-–—/]\s+|\t+|\s{3,}")
 _BUTTONS = "|¦│·•‧∙●→›»\t"
-_START = itemgetter(slice(LOOK))  # the first characters of a line
+_START = itemgetter(slice(GLANCE))  # the first characters of a line
 _SEPARATING = later(r"[|¦│·•‧∙●→›»\t/–—-]| {3}")
 _FEW_WORDS = 4  # of a part with a number in it: "Aug 19, 2020", "14:32"
 
@@ -106,7 +106,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     begun = text.split("\n")
     every = compiled.every
     buttons = [*filter(text.__contains__, _BUTTONS)]
-    opening = compress(begun, map(every.opens, map(_START, begun)))
+    opening = [line for line in compress(begun, map(every.opens, map(_START, begun))) if every.opens(line[:LOOK])]
     if not any(_is_furniture(line, every) for line in opening if _is_likely(line, every, False)) and not (
         buttons and any(_rule_of_parts(line, every) for line in _lines_with(text, buttons))
     ):

@@ -15,6 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 BEGIN = 10  # letters by which most lines are told apart at little cost
 LOOK = 8  # code points by which many are, at hardly any
+GLANCE = 3  # … and by which two of three are; a memory of so few soon knows most of them
 LONGEST_NUMBERED = 60  # code points of a line that begins with a number: "3 comments"
 LONGEST = 200  # code points of a line that is looked at; a longer line is a paragraph
 REMEMBERED = 20_000  # beginnings of lines that a book remembers
@@ -98,6 +99,14 @@ class _Begins:
         self._lengths = sorted({len(begin) for begin in self.opened} - {0}, reverse=True)
 
     @cached_property
+    def _heads(self) -> dict[str, tuple[str, ...]]:
+        """What open phrases begin with, by the first letter."""
+        heads: dict[str, tuple[str, ...]] = {}
+        for head in filter(None, self.opened):
+            heads[head[0]] = (*heads.get(head[0], ()), head)
+        return heads
+
+    @cached_property
     def _prefixes(self) -> frozenset[str]:
         every = self.whole | self.opened.keys()
         return frozenset(begin[:length] for length in range(1, LOOK + 1) for begin in every)
@@ -107,12 +116,14 @@ class _Begins:
         return letters in self.whole or self.may_be_open(letters, line)
 
     def may_be_open(self, letters: str, line: str) -> bool:
-        words = [self.opened[head] for length in self._lengths if (head := letters[:length]) in self.opened]
-        return bool(words) and any(map(_letters(line).__contains__, chain.from_iterable(words)))
+        if not letters.startswith(self._heads.get(letters[:1], ())):
+            return False  # the common case
+        words = (self.opened.get(letters[:length], ()) for length in self._lengths)
+        return any(map(_letters(line).__contains__, chain.from_iterable(words)))
 
     def may_become(self, letters: str) -> bool:
         """The same for still fewer letters, of which more may follow."""
-        return letters in self._prefixes or any(letters[:length] in self.opened for length in self._lengths)
+        return letters in self._prefixes or letters.startswith(self._heads.get(letters[:1], ()))
 
 
 class _Openings(dict[str, bool]):
@@ -145,6 +156,10 @@ class PhraseBook(Generic[Value]):
         self._lengths = sorted({len(head) for head in self._open}, reverse=True)
         self._begins = _Begins(self._whole, [pieces for phrases in self._open.values() for pieces, _ in phrases])
         self.opens = _Openings(self._begins).__getitem__
+
+    def may_open(self, start: str) -> bool:
+        """``opens`` for the first ``LOOK`` characters of a line, with a glance at fewer first."""
+        return self.opens(start[:GLANCE]) and self.opens(start)
 
     def may_hold(self, line: str) -> bool:
         """False when no phrase begins like the line: most lines are told apart by this, at a tenth of the cost of ``get``.
@@ -196,6 +211,8 @@ def _first_word(line: str) -> str:
 
 def _beginning(line: str) -> str:
     """The first letters, whatever stands between them, up to the first number: the same for a line and its phrase."""
+    if line.isascii() and line.isalpha():
+        return line[:BEGIN].lower()
     line = _with_sign(_letters(line))
     number = _NUMERAL.search(line)
     return _NO_LETTERS.sub("", line[: number.start()] if number else line)[:BEGIN]

@@ -38,7 +38,7 @@ def may_be_said(text: str, sayings: Sayings) -> bool:
     if text[-1:].isspace():
         text = text.rstrip()
     last = text.rfind("\n") + 1
-    first_opens, last_opens = sayings.first.opens(text[:LOOK]), sayings.last.opens(text[last : last + LOOK])
+    first_opens, last_opens = sayings.first.may_open(text[:LOOK]), sayings.last.may_open(text[last : last + LOOK])
     if not (first_opens or last_opens):
         return False
     first = text.lstrip().partition("\n")[0]
