@@ -106,7 +106,11 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     begun = text.split("\n")
     every = compiled.every
     buttons = [*filter(text.__contains__, _BUTTONS)]
-    opening = [line for line in compress(begun, map(every.opens, map(_START, begun))) if every.opens(line[:LOOK])]
+    opening = [
+        line
+        for line in compress(begun, map(every.opens, map(_START, begun)))
+        if len(line) <= LONGEST and every.opens(line[:LOOK])
+    ]
     if not any(_is_furniture(line, every) for line in opening if _is_likely(line, every, False)) and not (
         buttons and any(_rule_of_parts(line, every) for line in _lines_with(text, buttons))
     ):

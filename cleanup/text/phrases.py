@@ -135,7 +135,10 @@ class _Openings(dict[str, bool]):
 
     def __missing__(self, start: str) -> bool:
         letters = _beginning(start)
-        opens = not letters or self._begins.may_become(letters)  # without a letter only the whole line can tell
+        if letters:
+            opens = self._begins.may_become(letters)
+        else:  # without a letter only the whole line can tell, and only a phrase of a number begins with one
+            opens = bool(self._begins.counted) or _NUMERAL.search(start) is None
         if len(self) < REMEMBERED:
             self[start] = opens
         return opens
