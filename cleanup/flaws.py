@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from cleanup.check import Check, Options, Stage
 from cleanup.document import Document, Segment
-from cleanup.findings import Finding, Severity
+from cleanup.findings import Decision, Finding, Severity
 
 NOT_CLEANED = "not-cleaned"
 _RULES = {
@@ -48,6 +48,12 @@ def losses_of(document: Document) -> Iterator[Finding]:
             message=loss.message,
             severity=Severity.ERROR,
         )
+
+
+def told_once(decisions: list[Decision]) -> list[Decision]:
+    """Without the characters that are lost because the decoder could not read them, which it tells itself with their bytes."""
+    told = {d.finding.span for d in decisions if d.finding.name == "mojibake/undecodable"}
+    return [d for d in decisions if d.finding.name != "mojibake/lost" or d.finding.span not in told]
 
 
 def flaws_of(document: Document) -> Iterator[Finding]:

@@ -16,7 +16,9 @@ from cleanup.cleaner import Cleaner
 from cleanup.cli import run
 from cleanup.cli.run import Job, LongFile, opened
 from cleanup.document import Document
+from cleanup.errors import InputError
 from cleanup.formats import FormatOptions, format_of
+from cleanup.read import refuse_binary
 from cleanup.result import Result
 
 CLEANER = Cleaner(language="en", select=["name-variant"])
@@ -149,3 +151,39 @@ def test_standard_input(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout == raw.replace(b"Lukashenka", b"Lukashenko")
     assert done.stderr.decode().endswith("15000 fixed, 0 left for you.\n")
+
+
+def limits(path: Path, megabytes: int) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "cleanup", "check", str(path), "--language", "en", "--select", "mojibake"]
+    return subprocess.run([*command, "--max-size", str(megabytes)], capture_output=True, check=False)
+
+
+def test_a_line_longer_than_the_limit_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "line.txt"
+    file.write_bytes(b"word " * 1_300_000)  # longer than a piece, so that it is read in pieces
+    done = limits(file, 2)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"line 1 is longer than 2 MB; --max-size MB lifts the limit" in done.stderr
+    assert limits(file, 10).returncode == 0
+
+
+def test_a_file_that_is_read_as_a_whole_is_refused_by_its_size(tmp_path: Path) -> None:
+    file = tmp_path / "wide.txt"
+    file.write_bytes(("word " * 300_000).encode("utf-16-le"))
+    done = limits(file, 2)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"wide.txt is larger than 2 MB; --max-size MB lifts the limit" in done.stderr
+    assert limits(file, 4).returncode == 0
+
+
+def test_what_is_no_text_is_not_read_to_its_end() -> None:
+    class Endless(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            assert size is not None
+            assert 0 <= size < 10_000
+            return bytes(range(256)) * (size // 256 + 1)
+
+    head, goes_on = pieces.head_of(Endless(), format_of("", "text"))
+    with pytest.raises(InputError, match="binary"):
+        refuse_binary(head, "noise.txt")
+    assert not goes_on  # NUL: may be UTF-16

@@ -147,3 +147,42 @@ def test_work_is_linear(unit: str) -> None:
 def test_what_misreading_makes() -> None:
     made = {character for charset in SINGLE_BYTE for character in decoding_table(charset)[128:]}
     assert made_by_misreading() == made | {"\N{REPLACEMENT CHARACTER}"}
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "cp1252", "cp1251"])
+@pytest.mark.parametrize("language", ["de", "fr", "pl", "ru", "el"])
+def test_the_language_of_a_damaged_text_is_that_of_the_repaired_one(language: str, charset: str) -> None:
+    text = " ".join([TEXTS[language]] * 3)
+    result = cleanup.clean(misread(text, charset), select=["mojibake", "quotes"])
+    assert result.language == language
+    assert result.text == text
+
+
+def test_bytes_that_cannot_be_read_are_told_once() -> None:
+    raw = "Voilà un café ".encode() + b"\xff\xfe" + " noir, déjà vu à la télé.".encode()
+    findings = cleanup.clean_bytes(raw, language="fr", select=["mojibake"]).findings
+    assert [(f.rule, f.span.start, f.text) for f in findings] == [("undecodable", 14, "\N{REPLACEMENT CHARACTER}")]
+
+
+def test_letters_of_another_script_are_no_part_of_a_damaged_word() -> None:
+    text = "ðÒÅÚÉÄÅÎÔ ÚÁÑ×ÉÌ, ÞÔÏ ÐÅÒÅÇÏ×ÏÒÙ"  # KOI8-R as Latin-1, in a text that is told to be French
+    assert "鵥" not in applied(text, "fr")
+
+
+def test_a_line_of_any_length_is_not_read_for_each_of_its_findings() -> None:
+    def work(text: str) -> None:
+        assert cleanup.clean(text, language="fr", select=["mojibake"]).changed
+
+    assert_linear(work, "Le cafÃ© est là. " + "C’était un été à la mer. " * 20)
+
+
+def test_noise_of_which_a_tenth_is_controls_is_no_text() -> None:
+    noise = "\x01Ã©\x02\x1fâ€\x03 Ã\x04¨ " * 5
+    assert applied(noise, "fr") == noise
+    assert applied("Un cafÃ©\x0c", "fr") == "Un café\x0c"
+
+
+def test_a_damaged_text_holds_no_more_than_its_findings() -> None:
+    """Repairs are dropped as soon as their findings are there, and the edits of a result are those of its findings."""
+    result = cleanup.clean(misread(TEXTS["fr"], "latin-1"), language="fr", select=["mojibake"])
+    assert {id(edit) for edit in result.edits} <= {id(e) for f in result.findings if f.fix for e in f.fix.edits}

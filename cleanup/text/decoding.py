@@ -211,7 +211,18 @@ def _cesu_8(raw: bytes) -> Decoded | None:
         whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     except UnicodeError:
         return None
-    return Decoded(whole, "utf-8")
+    losses: list[Loss] = []
+    position = offset = 0
+    for number, match in enumerate(_PAIR.finditer(text)):
+        offset += len(text[position : match.start()].encode("utf-8", "surrogatepass"))
+        start = match.start() - number
+        how = f"{bytes_in_words(match.group().encode('utf-8', 'surrogatepass'))} are CESU-8; read as “{whole[start]}”"
+        losses.append(Loss(Span(start, start + 1), offset, how))
+        position, offset = match.end(), offset + 6
+    return Decoded(whole, "utf-8", b"", tuple(losses))
+
+
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def _not_utf_8(raw: bytes, language: str | None) -> Decoded:

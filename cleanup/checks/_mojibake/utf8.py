@@ -26,6 +26,7 @@ from cleanup.checks._mojibake.sequences import (
     unread,
 )
 from cleanup.text.judge import Judge, swaps
+from cleanup.text.scripts import script_of
 
 # A word that is not ASCII. Possessive, and from its beginning only: a text without spaces is read once.
 WORD = re.compile(r"(?<![^ \t\n])[\x00-\x08\x0b-\x1f!-\x7f]*+[^ \t\n]++")
@@ -189,10 +190,18 @@ def choose(word: str, readings: Readings, here: dict[Chain, float]) -> Chain | N
         return None  # "MÄ£ÄM" is a way to write
     if others < PROOF and gain < FOREIGN and readings.judge.is_foreign_word(word):
         return None  # "ці" in an English text is two letters of Ukrainian, not one of Danish
+    if others < PROOF and _mixes_scripts(found[chain][0]):
+        return None  # a Chinese character beside letters with accents is a chance hit in "ÚÁÑ×ÉÌ", which is Russian in KOI8
     # "√π" is no "ù" in English, but "MÃ¼ller" is a name: letters of another language must explain more.
     alone = ALONE if all(readings.judge.may_hold(c) for c in found[chain][0] if not c.isascii()) else ALONE_ABROAD
     needed = TOGETHER if others >= PROOF else alone - (alone - TOGETHER) * max(others, 0.0) / PROOF
     return chain if gain >= needed else None
+
+
+def _mixes_scripts(word: str) -> bool:
+    """True for letters with accents beside those of another script. Plain letters stand in words of any."""
+    scripts = {script_of(c) for c in word if not c.isascii() and c.isalpha()}
+    return len(scripts) > 1 and "Latn" in scripts
 
 
 def repaired(draft: Draft, readings: Readings) -> Draft:
