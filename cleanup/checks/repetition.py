@@ -6,8 +6,8 @@ Why: a translation model that has lost its place says the same again; a reader s
 Wrong: "at the end of the the street"
 Right: "at the end of the street"
 What it leaves alone: doubles that a language asks for ("had had", "die die", "vous vous": lists by language), languages
-    that double words to say "very" or "every" (Hindi, Indonesian, Turkish …), interjections however often, initials,
-    names of two equal words, what has no letter in it.
+    that double words to say "very" or "every" (Hindi, Indonesian, Turkish …), interjections however often, "very" up to
+    four times, initials, names of two equal words, what has no letter in it.
 Fix safety: suggested, never safe: whether a double is meant is for a reader to say. A loop of four or more is collapsed
     to one, and the message says how often it stood there. Sentences are shown only, with the removal as an alternative.
 Options: none.
@@ -31,6 +31,8 @@ from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 
 NAME = "repetition"
+EMPHATIC = 5  # "very very very good" is emphasis; five times, it is a loop
+WORD = 4  # letters; shorter words ("no", "go", "run") are called out however often
 COORDINATOR = 3  # letters: "worse and worse and" is no doubled pair
 
 # Atomic groups, and one plain character at the beginning: a text without doubles is passed at the speed of one scan. A word is
@@ -47,6 +49,7 @@ class Doubles:
 
     twice: frozenset[str]
     often: frozenset[str]
+    calls: frozenset[str]
     reduplication: bool
 
 
@@ -55,7 +58,8 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
     words = {
         name: frozenset(word.casefold() for rule in rules for word in rule.texts(name)) for name in ("twice", "often")
     }
-    return Doubles(words["twice"], words["often"], any(rule.text("reduplication") == "yes" for rule in rules))
+    calls = frozenset(word.casefold() for rule in rules if not rule.languages for word in rule.texts("often"))
+    return Doubles(words["twice"], words["often"], calls, any(rule.text("reduplication") == "yes" for rule in rules))
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -156,7 +160,10 @@ def _may_double(word: str, doubles: Doubles) -> bool:
 def _is_odd(text: str, hit: Hit, doubles: Doubles) -> bool:
     """True when the double or loop of a word is none that people write."""
     word = text[hit.start : hit.first]
-    if word.strip(".,;:!?…\"'’”“»«()").casefold() in doubles.often or not LETTER.search(word):
+    bare = word.strip(".,;:!?…\"'’”“»«()").casefold()
+    if bare in doubles.often and (hit.times < EMPHATIC or len(bare) < WORD or bare in doubles.calls):
+        return False
+    if not LETTER.search(word):
         return False
     if _WORD.fullmatch(word) is None:
         return hit.times >= (LOOP if len(word) > SHORT else LOOP_OF_SHORT)
@@ -208,7 +215,10 @@ CHECK = Check(
     schema=Schema(
         {
             "twice": Field(Kind.TEXTS, "words that grammar may put twice in a row"),
-            "often": Field(Kind.TEXTS, "words that people say twice or more: interjections, emphasis"),
+            "often": Field(
+                Kind.TEXTS,
+                "words said up to four times; in a file without a language, however often",
+            ),
             "reduplication": Field(Kind.CHOICE, "the language doubles words of any kind", ("yes", "no")),
         }
     ),

@@ -13,6 +13,7 @@ from cleanup.text.patterns import later
 
 SENTENCE = 25  # code points of a sentence that is not said twice on purpose ("No. No.", "Testing. Testing.")
 SENTENCE_UNSPACED = 6
+CLAIM = 12  # … that is not said four times on purpose
 PROBE = 10  # code points that are looked for again behind themselves
 STEP = 96  # from probe to probe: a loop as long as this and three of its periods is met
 WINDOW = 240
@@ -52,10 +53,10 @@ def _may_say_again(text: str) -> bool:
 
 
 def _sentences(text: str, mark: str, least: int) -> Iterator[Hit]:
-    for start, first, end, times in _runs(text, mark, least):
+    for start, first, end, times in _runs(text, mark, min(least, CLAIM)):
         if times >= LOOP:
             yield Hit("loop", start, first, end, times)
-        elif start == 0 or BEGINS_SENTENCE.search(text, max(0, start - 8), start):
+        elif first - start > least and (start == 0 or BEGINS_SENTENCE.search(text, max(0, start - 8), start)):
             yield Hit("repeated-sentence", start, first, end, times)
 
 
