@@ -113,12 +113,17 @@ def _may_pair(tokens: Sequence[str]) -> bool:
     again = bytes(map(eq, tokens, islice(tokens, 2, None)))  # 1 for a word that is the next but one, too
     place = again.find(1)
     while place >= 0:
-        if place + 3 < len(tokens) and tokens[place + 3].lower().startswith(tokens[place + 1].lower()):
+        if place + 3 < len(tokens) and _is_again(tokens[place + 1], tokens[place + 3]):
             return True
         if place and tokens[place - 1].lower() == tokens[place + 1].lower():  # "The pump the pump"
             return True
         place = again.find(1, place + 1)
     return False
+
+
+def _is_again(word: str, token: str) -> bool:
+    """True for the same word, with signs behind it."""
+    return token.lower().startswith(word.lower()) and not token[len(word) : len(word) + 1].isalnum()
 
 
 def _pairs(text: str, flat: str, doubles: Doubles) -> Iterator[Hit]:
