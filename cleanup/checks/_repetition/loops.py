@@ -36,7 +36,7 @@ def repeated(segment: Segment) -> list[Hit]:
         hits += _sentences(text, "。", SENTENCE_UNSPACED)
     if "，" in text or "、" in text:
         hits += [*_clauses(text, "，"), *_clauses(text, "、")]
-    if _CLAUSES().search(text):
+    if text.count(",") > 2 and _CLAUSES().search(text):
         hits += _clauses(text, ", ")
     if "\n" in text and _may_have_rows(segment.signs):
         hits += _rows(text)
@@ -48,6 +48,8 @@ def repeated(segment: Segment) -> list[Hit]:
 
 def _may_say_again(text: str) -> bool:
     """False when no sentence ends like the one before it: the common case."""
+    if text.count(".") < 2:
+        return False
     ends = _SENTENCE_ENDS().findall(text)
     return any(map(eq, ends, islice(ends, 1, None)))
 
