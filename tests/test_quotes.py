@@ -179,6 +179,19 @@ def test_a_rule_file_changes_the_marks_of_a_language(tmp_path: Path) -> None:
     assert cleaner.clean('He said "yes" now.').text == "He said ‘yes’ now."
 
 
+def test_the_style_of_a_house_in_rule_file_configuration_and_command(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text('Er sagte "nein" und ging.\n', encoding="utf-8")
+    rules = tmp_path / "house.yaml"
+    rules.write_text('check: quotes\noptions: {style: ["»", "«", "›", "‹"]}\n', encoding="utf-8")
+    config = tmp_path / "other.toml"
+    config.write_text('[options.quotes]\nstyle = ["»", "«", "›", "‹"]\n', encoding="utf-8")
+    for how in (["--rules", str(rules)], ["--config", str(config)], ["--set", "quotes.style=»,«,›,‹"]):
+        command = [sys.executable, "-m", "cleanup", "fix", "--language", "de", "--select", "quotes", *how, str(text)]
+        done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        assert done.stdout.decode() == "Er sagte »nein« und ging.\n"
+
+
 def test_a_lost_mark_is_shown_with_the_likely_place_of_its_partner() -> None:
     text = "The report says: “Nobody was hurt. Two houses burned down.\n\nIt is long."
     result = Cleaner(language="en", select=["quotes"]).clean(text)
@@ -193,7 +206,8 @@ def test_a_lost_mark_is_shown_with_the_likely_place_of_its_partner() -> None:
 def test_a_document_without_a_majority_says_so() -> None:
     result = Cleaner(language="en", select=["quotes"]).clean('He said "no" and she said “yes”.')
     assert result.text == "He said “no” and she said “yes”."
-    assert any("no clear majority" in reason for finding in result.findings for reason in finding.evidence)
+    (finding,) = result.findings
+    assert "no clear majority" in finding.message
 
 
 def test_both_marks_of_a_pair_are_one_fix() -> None:

@@ -8,7 +8,7 @@ Wrong → right
     in a document with curly marks: "We will see,"   →  “We will see,”
     „Buďte v klidu,“ řekl. «Nic se nestalo.»         →  „Buďte v klidu,“ řekl. „Nic se nestalo.“
     part of the solution.”.                          →  part of the solution.”
-    back in the ‘90s                                 →  back in the ’90s
+    back in the ‘90s, I don`t know                   →  back in the ’90s, I don’t know
 
 What it leaves alone: a document, or a paragraph of a compilation, that is consistent in itself, whatever its convention; a
 quotation inside a quotation with the same marks, well spaced; the continued paragraphs of a long quotation; texts that begin
@@ -103,6 +103,8 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> Orders:
 
 def _style(value: object) -> Convention:
     """The house's marks, as a list or written together."""
+    if isinstance(value, Convention):
+        return value  # from a rule file, which was read before
     items = value.split(",") if isinstance(value, str) and "," in value else value
     if not isinstance(items, (list, tuple, str)) or not all(isinstance(item, str) for item in items):
         raise ValueError("must be keep, locale, or a list of two or four marks")

@@ -42,6 +42,7 @@ SINGLE = 5.0
 DOUBLE = 14.0
 
 _WORD = re.compile(r"[^\W\d_]{1,12}")
+_ELIDED = re.compile(r"(?<![^\W\d_])(?:qu|[b-df-hj-np-tv-xz])\Z", re.IGNORECASE)
 _YEAR = re.compile(r"\d\d(?!\d)")
 # Words that end in an apostrophe because something was left out behind: goin’, an’, o’.
 _CLIPPED = re.compile(
@@ -102,6 +103,8 @@ def inert(mark: Mark, text: str, g: Grammar) -> float:
         return MENTIONED
     if glyph in (",,", "''", "``"):
         return SUBSTITUTE
+    if g.joining and after.isalpha() and _ELIDED.search(text, max(0, mark.start - 3), mark.start):
+        return IN_WORD  # l”epicentre: a double mark for an apostrophe
     if g.gershayim and before.isalpha() and after.isalpha():
         return IN_WORD
     return DOUBLE if mark.double else SINGLE

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleanup.checks._quotes.grammar import STRAIGHTS, Pair
-from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, OPEN, Mark, Paragraph
+from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, OPEN, SUBSTITUTES, Mark, Paragraph
 from cleanup.text.quote_marks import (
     CORNERS,
     DOUBLES,
@@ -34,6 +34,7 @@ PLAIN = 4  # so many plain spaces inside guillemets are a habit
 ODD = 0.4  # what a straight mark counts whose partner is not straight
 _NONE: Counter[str] = Counter()
 
+UNDECIDED = "the document has no clear majority, so the marks of its language are used"
 TURNED = 0.6  # what a mark that faces the wrong way counts for its own pair
 
 
@@ -103,7 +104,7 @@ def own(document: Sequence[Paragraph], locale: LocaleMarks, text: str, rest: Res
     why = f"{share:.0%} of the document's double marks are {outer[0]}…{outer[1]}"
     glyphs = {mark.glyph for mark in doubles}.union(*rest.pairs)
     if share < CLEAR and not glyphs.isdisjoint(locale.default.outer):
-        outer, why = locale.default.outer, "the document has no clear majority, so the marks of its language are used"
+        outer, why = locale.default.outer, UNDECIDED
     inner_choice = [c.inner for c in locale.conventions if c.outer == outer and c.inner_open in DOUBLES]
     inner, _ = _majority([m for m in doubles if m.level], [*inner_choice, outer, STRAIGHT.outer, *KNOWN_PAIRS], usual)
     single, _ = _majority([m for m in marks if not m.double and m.partner], _candidates(locale, double=False), usual)
@@ -181,7 +182,7 @@ def is_mixed(paragraph: Paragraph) -> bool:
 
 def apostrophes_of(paragraph: Paragraph) -> Counter[str]:
     """How often each character stands as an apostrophe."""
-    seen = [mark.glyph for mark in paragraph.inner]
+    seen = [mark.glyph for mark in paragraph.inner if mark.glyph not in SUBSTITUTES]
     seen += [mark.glyph for mark in paragraph.marks if mark.role == APOSTROPHE]
     return Counter(seen) if seen else _NONE
 

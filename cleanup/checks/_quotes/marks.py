@@ -11,9 +11,13 @@ from cleanup.text.quote_marks import APOSTROPHES, DOUBLES, MARKS
 
 OPEN, CLOSE, APOSTROPHE, INERT, EXTRA = "OCAIX"  # the roles: a prime is inert, one mark too many is extra
 
-MARK = re.compile(rf"``|''|<<|>>|,,|[{re.escape(MARKS)}]")
+SUBSTITUTES = "`\N{ACUTE ACCENT}"  # what some keyboards give for an apostrophe: don`t
+_IN_WORD = rf"(?<=[^\W\d_])[{SUBSTITUTES}](?=[^\W\d_])"
+IN_WORD = re.compile(_IN_WORD)
+MARK = re.compile(rf"``|''|<<|>>|,,|[{re.escape(MARKS)}]|{_IN_WORD}")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
+_INNER = frozenset((*APOSTROPHES, *SUBSTITUTES))
 _CODES = {
     glyph: chr(number) for number, glyph in enumerate(sorted(g for g in DOUBLES if len(g) > 1))
 }  # one character for each
@@ -110,14 +114,17 @@ def read(text: str, begin: int = 0, end: int | None = None) -> list[Paragraph]:
             mark = Mark(low, high, text[low:high], text, start, stop)
             mark.joined = mark.near <= before
             before = high
-            (inner if is_inner_apostrophe(mark, text) else marks).append(mark)
+            if is_inner_apostrophe(mark, text):
+                inner.append(mark)
+            elif mark.glyph not in SUBSTITUTES:
+                marks.append(mark)
         found.append(Paragraph(start, stop, marks, inner))
     return found
 
 
 def is_inner_apostrophe(mark: Mark, text: str) -> bool:
     """letter'letter is an apostrophe whatever the marks around it say."""
-    if mark.glyph not in APOSTROPHES or mark.spaced_left or mark.spaced_right:
+    if mark.glyph not in _INNER or mark.spaced_left or mark.spaced_right:
         return False
     sides = (kind_of(text[mark.start - 1 : mark.start]), kind_of(text[mark.end : mark.end + 1]))
     return sides == (LETTER, LETTER) and text[mark.start - 1].isalpha() and text[mark.end].isalpha()

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cleanup.checks._quotes.convention import NO_REST, Rest
 from cleanup.checks._quotes.grammar import Grammar
+from cleanup.checks._quotes.marks import IN_WORD, SUBSTITUTES
 from cleanup.checks._quotes.proof import Order, Shapes, orders
 from cleanup.text.quote_marks import GUILLEMETS, MARKS, RIGHT_SINGLE, STRAIGHT_SINGLE, Convention
 
@@ -52,8 +53,10 @@ class Orders:
         """Where a text needs the search: ``IN_ORDER`` for nowhere, None for everywhere. ``style`` is None where the text's own
         marks are kept."""
         held = _held(text)
+        if held is None or (not self.g.left_apostrophes and _has_substitutes(text)):
+            return None
         if not held:
-            return None if held is None else IN_ORDER
+            return IN_ORDER
         known = self._known(style)
         one = _of_space(known[held], text) if held in known else None
         if one is not None and self.shapes(one).holds(text):
@@ -185,6 +188,11 @@ def _held(text: str) -> str | None:
             return None
         held = held.rstrip(_DOUBLED)
     return None if ",," in text else held
+
+
+def _has_substitutes(text: str) -> bool:
+    """True where an accent may stand for an apostrophe."""
+    return any(mark in text for mark in SUBSTITUTES) and IN_WORD.search(text) is not None
 
 
 def _of_space(known: Sequence[Order], text: str) -> Order:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleanup.checks._quotes import rebuild
-from cleanup.checks._quotes.convention import House
+from cleanup.checks._quotes.convention import UNDECIDED, House
 from cleanup.checks._quotes.document import is_lost
 from cleanup.checks._quotes.grammar import Grammar
-from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, OPEN, Mark, Paragraph
+from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, OPEN, SUBSTITUTES, Mark, Paragraph
 from cleanup.checks._quotes.names import NAME, RULES
 from cleanup.checks._quotes.neighbours import DIGIT, LETTER
 from cleanup.edits import Applicability, Edit, Fix
@@ -22,6 +22,7 @@ LONGEST = 80  # code points of a quotation that a finding spans as a whole
 
 _CONTRACTION = re.compile(r"(?:[smtd]|ll|re|ve)(?![^\W_])", re.IGNORECASE)
 _ELIDED = re.compile(r"(?:qu|[b-df-hj-np-tv-xz])\Z", re.IGNORECASE)
+_DOUBTFUL = frozenset((LEFT_SINGLE, *SUBSTITUTES))
 _WORDS = (LETTER, DIGIT)
 _BEGINNING = re.compile(r"(?:[.!?…:]\s+|^)(?=\S)")
 
@@ -100,13 +101,13 @@ def _is_half_turned(mark: Mark) -> bool:
 def apostrophes(paragraph: Paragraph, original: str, house: House, g: Grammar) -> Iterator[Finding]:
     """Apostrophes inside words that are not of the kind that belongs there."""
     for mark in paragraph.inner:
-        if mark.glyph != house.apostrophe and (mark.glyph != LEFT_SINGLE or _is_slip(mark, original, g)):
+        if mark.glyph != house.apostrophe and (mark.glyph not in _DOUBTFUL or _is_slip(mark, original, g)):
             edit = Edit(Span(mark.start, mark.end), house.apostrophe)
             yield _finding([rebuild.Change(mark, [edit], {"wrong-apostrophe"})], original, house)
 
 
 def _is_slip(mark: Mark, text: str, g: Grammar) -> bool:
-    """True for a left mark that stands for an apostrophe: don‘t, dell‘arte; but Hawai‘i has an ʻokina, Qur‘an an ayin."""
+    """True for a left mark or an accent that stands for an apostrophe: don‘t, dell`arte; Hawai‘i has an ʻokina, Qur‘an an ayin."""
     if g.aphetic:
         return _CONTRACTION.match(text, mark.end) is not None
     return g.joining and _ELIDED.search(text, max(0, mark.start - 2), mark.start) is not None
@@ -121,7 +122,8 @@ def _finding(
     span = Span(mark.start, last.end if last.end - mark.start <= LONGEST else mark.end)
     fix = Fix(tuple(edit for change in both for edit in change.edits), sure, _title(rule, mark, house))
     evidence = (house.why,) if rule == "wrong-mark" else ()
-    return Finding.at(original, span, check=NAME, rule=rule, message=RULES[rule], fix=fix, evidence=evidence)
+    message = f"{RULES[rule][:-1]}: {UNDECIDED}." if house.why == UNDECIDED and evidence else RULES[rule]
+    return Finding.at(original, span, check=NAME, rule=rule, message=message, fix=fix, evidence=evidence)
 
 
 def _title(rule: str, mark: Mark, house: House) -> str:
