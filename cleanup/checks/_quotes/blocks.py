@@ -27,7 +27,7 @@ def _class(glyphs: Iterable[str]) -> str:
 
 # What is protected reaches over blank lines only where it begins with one of these.
 _FAR_REACHING = ("<", "```", "~~~")
-_NEXT = re.compile(rf"\s*+(?=({MARK.pattern})?+\S)")  # and the mark that stands there
+_NEXT = re.compile(rf"\s*+(?:(?=({MARK.pattern}))|(?=\S))")  # and the mark that stands there
 _MAY_BE_DATA = re.compile(r"[\"=(\[]")
 # A paragraph with a mark that is no apostrophe inside a word, and behind it one that begins with a mark: nothing stays open.
 _ANEW = re.compile(
