@@ -95,3 +95,12 @@ def test_any_text_ends_and_spans_slice_it(
     for finding in report.findings:
         assert text[finding.span.start : finding.span.end] == finding.text
     assert report.text == text
+
+
+def test_every_kind_of_passage_has_its_sentence_of_the_source() -> None:
+    text = "The convoy едут to Orsha.\nHe slept [gestern] well."
+    source = "Всё готово. Колонна едут в Оршу. Конец.\nОн хорошо спал."
+    first, second = cleanup.check(text, language="en", source=source, source_language="ru", select=SELECT).findings
+    assert first.evidence == ("certain: letters of another script", "source: “Колонна едут в Оршу.”")
+    assert second.evidence[-1] == "source: “Он хорошо спал.”"
+    assert second.message.endswith("in brackets") and second.alternatives[0].title == "Remove “[gestern]”"

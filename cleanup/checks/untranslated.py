@@ -26,6 +26,7 @@ enough, so that more of them are told; the package comes with an extra of that n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -50,6 +51,8 @@ from cleanup.text.tags import language_name
 
 NAME = "untranslated"
 SHORT = 120  # code points of a passage in a message
+FAR = 400  # code points from a place to the ends of its sentence
+_END = re.compile(r"[.!?…]+[\"'”’»)]*(?=\s)|[。！？]|\n")
 
 SCHEMA = Schema(
     {
@@ -139,14 +142,16 @@ def _pair(home: str, language: str, source_language: str | None) -> lexicon.Pair
 def _finding(segment: Segment, candidate: Candidate, fix: Fix | None) -> Finding:
     text, span = segment.text, candidate.span
     language = language_name(candidate.language) if candidate.language else "another language"
-    alternatives = [removal(text, span, Applicability.SUGGESTED)] if fix is None and bracketed(text, span) else []
+    alone = bracketed(text, span) is not None
+    alternatives = [removal(text, span, Applicability.SUGGESTED)] if fix is None and alone else []
+    kind = f"{candidate.kind}, in brackets" if alone and "bracket" not in candidate.kind else candidate.kind
     evidence = [*candidate.evidence, *_original(segment, candidate)]
     return Finding.at(
         text,
         span,
         check=NAME,
         rule=candidate.rule,
-        message=f"“{_short(span.of(text))}” is not translated: {language}, {candidate.kind}",
+        message=f"“{_short(span.of(text))}” is not translated: {language}, {kind}",
         fix=fix,
         alternatives=alternatives,
         language=candidate.language,
@@ -156,18 +161,31 @@ def _finding(segment: Segment, candidate: Candidate, fix: Fix | None) -> Finding
 
 def _short(passage: str) -> str:
     """The passage, or its beginning and end, for a message of one line."""
-    passage = " ".join(passage.split())
+    passage = " ".join(passage.replace("\N{OBJECT REPLACEMENT CHARACTER}", " ").split())  # which stands for a tag
     return passage if len(passage) <= SHORT else f"{passage[: SHORT - 25]} … {passage[-20:]}"
 
 
 def _original(segment: Segment, candidate: Candidate) -> Iterator[str]:
-    """The line of the source that a copied passage stands in."""
-    if not segment.source or candidate.rule != "copied":
+    """What the passage was translated from: the sentence of the source that holds it, or the source of its line."""
+    if not segment.source:
         return
-    at = segment.source.casefold().find(candidate.span.of(segment.text).casefold())
-    if at >= 0:
-        line = segment.source[segment.source.rfind("\n", 0, at) + 1 :].partition("\n")[0]
-        yield f"source: “{_short(line)}”"
+    text, source = segment.text, segment.source.replace("\r\n", "\n")
+    at = source.casefold().find(candidate.span.of(text).casefold())
+    if 0 <= at <= len(source):
+        yield f"source: “{_short(_sentence(source, at))}”"
+    elif source.count("\n") == text.count("\n"):
+        line = source.split("\n")[text.count("\n", 0, candidate.span.start)]
+        if line.strip():
+            yield f"source: “{_short(line)}”"
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence at a place, or its line when there is no end of a sentence."""
+    low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    high = len(text) if high < 0 else high
+    start = max((match.end() for match in _END.finditer(text, max(low, at - FAR), at)), default=low)
+    end = _END.search(text, at, min(high, at + FAR))
+    return text[start : end.end() if end else high].strip()
 
 
 def _engine(value: object) -> str | None:

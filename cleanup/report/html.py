@@ -9,7 +9,7 @@ from html import escape
 from cleanup.edits import Applicability, Edit
 from cleanup.findings import Decision, Outcome
 from cleanup.report import FileReport, Run
-from cleanup.report.text import CONTROL, changed_text, hull, summary
+from cleanup.report.text import CONTROL, changed_text, help_of, hull, summary
 from cleanup.text.tags import language_name
 
 _STYLE = """
@@ -143,8 +143,10 @@ def _item(file: FileReport, decision: Decision, mark: str) -> str:
     elif finding.text:
         change = f"<p><mark>{_safe(finding.text)}</mark></p>"
     by = f" · {_safe(decision.by)}" if decision.outcome in (Outcome.BLOCKED, Outcome.SUPPRESSED) else ""
+    helps = "".join(f"<p>{_safe(line)}</p>" for line in help_of(finding)) if decision.is_left else ""
     about = f"{kind(decision)}{by} · {file.place(finding)} · {_safe(finding.name)}"
-    return f'<li id="f{mark}"><p>{_safe(finding.message)} <a href="#t{mark}">↑</a></p>{change}<p class="meta">{about}</p></li>\n'
+    said = f'<p>{_safe(finding.message)} <a href="#t{mark}">↑</a></p>'
+    return f'<li id="f{mark}">{said}{change}{helps}<p class="meta">{about}</p></li>\n'
 
 
 def _safe(text: str) -> str:

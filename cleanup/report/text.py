@@ -64,6 +64,9 @@ def _by_check(tally: Tally) -> Iterator[str]:
         yield f"{tally.found} finding{'s' if tally.found > 1 else ''}, {tally.per_1000_words:.1f} per 1,000 words"
 
 
+ALTERNATIVES = 3  # other ways that a report offers
+
+
 def _languages(file: FileReport) -> str:
     language, source = file.result.language, file.result.source_language
     named = language_name(language) if language else "language not known"
@@ -100,6 +103,8 @@ def _entry(file: FileReport, group: list[Decision], paint: _Paint) -> Iterator[s
     label = "" if file.named else file.label(finding)
     where = f" ({visible(label)})" if label else ""
     yield f"{indent}{paint.dim(finding.name)}{where}: {visible(finding.message)}"
+    if group[0].is_left:
+        yield from (f"{indent}{paint.dim(visible(line))}" for line in help_of(finding))
     if group[0].outcome is Outcome.BLOCKED:
         yield f"{indent}in the way: {group[0].by}"
     if group[0].by == UNSTABLE:
@@ -108,6 +113,12 @@ def _entry(file: FileReport, group: list[Decision], paint: _Paint) -> Iterator[s
         yield f"{indent}{visible(group[0].by)}"
     if len(group) > 1:
         yield f"{indent}also at {', '.join(file.place(d.finding) for d in group[1:9])}{' …' if len(group) > 9 else ''}"
+
+
+def help_of(finding: Finding) -> Iterator[str]:
+    """What helps a person to decide: what speaks for the finding, and other ways to put it right."""
+    yield from finding.evidence
+    yield from (f"or: {fix.title}" for fix in finding.alternatives[:ALTERNATIVES])
 
 
 def shown(text: str, finding: Finding, paint: _Paint) -> tuple[str, str | None]:

@@ -133,7 +133,7 @@ def _fragments(rule: Rule) -> tuple[str, ...]:
 
 
 def _key(fragment: str) -> str:
-    return " ".join(fragment.casefold().replace(",", " ").replace(";", " ").split())
+    return " ".join(fragment.casefold().replace(",", " ").replace(";", " ").split()).rstrip(".")
 
 
 def removal(text: str, span: Span, safety: Applicability) -> Fix:

@@ -22,8 +22,9 @@ _NAME_BETWEEN = later(rf"[{scripts.RANGES['Latn']}][{scripts.RANGES['Latn']} .'�
 _SPACE = later(r"\s")
 FAR = 60  # code points beside a passage that is the only one of its line
 LONGEST_REST = 40  # code points of a word beside the passage
-LONGEST_ABBREVIATION, LONGEST_UNIT = 4, 8  # letters: "г. Moscow", "ул. Lenina"; "100 рублей", "דולר 100"
-PART = "part of a word"
+LONGEST_UNIT = 8  # letters: "100 рублей", "דולר 100"
+PART, ABBREVIATION = "part of a word", "an abbreviation"
+CERTAIN = ("certain: letters of another script",)
 _QUOTES = "\"“”„‟«»‹›‘’'"
 _OPENERS = "([{（［【「『〈《〔<"
 _CLOSERS = ")]}）］】」』〉》〕>"
@@ -38,6 +39,13 @@ _NAME_BEFORE = later(r"(?<![\w'’-])([^\W\d_][\w'’-]{0,60})[\"”»“’']?\
 
 
 _NUMBER_BEFORE = later(r"\d\s?$")
+# Short forms of addresses, sums and references: "г. Moscow", "ул. Lenina", "100 руб.". Any other short word before a full
+# stop ends a sentence.
+_ABBREVIATIONS = frozenset(
+    """г гг ул пр просп пер пл обл им пос дер с д кв стр корп м руб коп тыс млн млрд грн гр тов рис см др ст т п вул смт ім
+    стор р ред изд зам зав инж доц проф акад ген кг км σελ αρ οδ κ""".split()  # noqa: SIM905
+)
+_ABBREVIATES = later(r"[.](?: |[.,;)]|\Z)")
 _NUMBER_AFTER = later(r"\s?\d")
 _DRAWN = "_\\/・"
 _SOUND_MARK = later("[\u309b\u309c\uff9e\uff9f\u02d8\u1d17]")
@@ -98,9 +106,10 @@ def candidates(segment: Segment, language: str, own: tuple[str, ...]) -> Iterato
         kind = _kind(text, run, script, own)
         if kind is not None:
             span = _whole_words(text, run) if kind == PART and _SPACE().search(run.of(text)) else run
+            span = Span(run.start, run.end + 1) if kind == ABBREVIATION else span  # with its full stop
             tag = of_fragment(span.of(text), script, segment.source_language, language)
             third = segment.source_language is not None and not _is_of(script, segment.source_language)
-            yield Candidate(span, "script", tag, f"{kind}, a third script" if third else kind)
+            yield Candidate(span, "script", tag, f"{kind}, a third script" if third else kind, CERTAIN)
 
 
 def _is_of(script: str, language: str) -> bool:
@@ -202,8 +211,8 @@ def _standing(run: str, before: str, after: str, script: str) -> str:
         return "in quotation marks"
     if _SPACE().search(run):
         return "left standing"
-    if script in scripts.CASED and len(run) <= LONGEST_ABBREVIATION and after.startswith("."):
-        return "an abbreviation"
+    if run.casefold() in _ABBREVIATIONS and _ABBREVIATES().match(after):
+        return ABBREVIATION
     if len(run) <= LONGEST_UNIT and (_NUMBER_BEFORE().search(before) or _NUMBER_AFTER().match(after)):
         return "beside a number"
     return "left standing" if script in scripts.UNSPACED else "a word left standing"
