@@ -16,6 +16,7 @@ SENTENCE_UNSPACED = 6
 CLAIM = 12  # … that is not said four times on purpose
 PROBE = 10  # code points that are looked for again behind themselves
 STEP = 96  # from probe to probe: a loop as long as this and three of its periods is met
+UNIT, STEP_IN_UNIT = 400, 16  # code points of a unit of a translation, in which a loop is often all there is
 WINDOW = 240
 NEAR = WINDOW // 2 + 5  # three probes in a window are not further from each other
 
@@ -40,7 +41,8 @@ def repeated(segment: Segment) -> list[Hit]:
         hits += _clauses(text, ", ")
     if "\n" in text and _may_have_rows(segment.signs):
         hits += _rows(text)
-    places = range(STEP // 4, len(text) - STEP // 4, STEP)
+    step = STEP if len(text) > UNIT else STEP_IN_UNIT
+    places = range(step // 4, len(text) - step // 4, step)
     if near := [at for at in places if text[at : at + PROBE] in text[at + 1 : at + NEAR]]:
         hits += _loops(text, near)
     return hits
@@ -132,11 +134,17 @@ def _loop_at(text: str, place: int) -> tuple[int, Hit | None]:
     if " " in text[start : start + period]:  # begin with a whole word
         while start > 0 and not text[start - 1].isspace():
             start += 1
-    times = (beyond - start) // period
-    end = start + times * period
+    # the last time may stand before a mark or the end of the text, without the space behind it
+    spaceless = (
+        text[start + period - 1] == " "
+        and (beyond - start) % period == period - 1
+        and not text[beyond : beyond + 1].isalnum()
+    )
+    times = (beyond - start) // period + spaceless
+    end = start + times * period - spaceless
     if times < LOOP or "\n" in text[start:end]:
         return beyond, None
-    first = start + period
+    first = start + period - spaceless
     while first > start and text[first - 1] == " " and text[end - 1] == " ":
         first, end = first - 1, end - 1
     return beyond, Hit("loop", start, first, end, times)
