@@ -34,7 +34,7 @@ from itertools import chain
 from typing import cast
 
 from cleanup.check import Check, Option, Options, Stage
-from cleanup.checks._untranslated import copied, han, latin, left, lines, script, transliterated, words
+from cleanup.checks._untranslated import alone, copied, han, latin, left, lines, script, transliterated, words
 from cleanup.checks._untranslated.candidates import Candidate
 from cleanup.checks._untranslated.glossary import Glossary, bracketed, removal
 from cleanup.checks._untranslated.judge import Judge
@@ -113,9 +113,12 @@ def _candidates(segment: Segment, language: str, mine: Judge | None, look: Look 
     if look is None or look.foreign:
         parts += (script.candidates(segment, language, own), han.candidates(segment, language))
         if home != "Latn":
-            parts.append(latin.candidates(segment))
+            parts += (latin.candidates(segment), alone.in_other_script(segment))
+        if home == "Cyrl":
+            parts.append(alone.number_signs(segment))
     if mine is not None and look is not None:
         parts += (lines.candidates(segment, mine, look.titles), words.candidates(segment, mine, look.suspects))
+        parts.append(alone.candidates(segment, mine))
     if segment.source:
         parts += (transliterated.candidates(segment, home, language), left.candidates(segment, home, language))
     return _without_overlaps(chain.from_iterable(parts))
@@ -152,6 +155,7 @@ def _finding(segment: Segment, candidate: Candidate, fix: Fix | None) -> Finding
         check=NAME,
         rule=candidate.rule,
         message=f"“{_short(span.of(text))}” is not translated: {language}, {kind}",
+        severity=candidate.severity,
         fix=fix,
         alternatives=alternatives,
         language=candidate.language,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleanup.findings import Severity
 from cleanup.records import record
 from cleanup.spans import Span
 
@@ -15,6 +16,7 @@ class Candidate:
     language: str | None
     kind: str
     evidence: tuple[str, ...] = ()
+    severity: Severity = Severity.WARNING
 
 
 def how_sure(worth: float) -> str:

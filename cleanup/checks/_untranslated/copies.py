@@ -76,8 +76,8 @@ def copies(text: str, start: int, end: int, source: Source, script: str) -> Sequ
     return found
 
 
-def is_part(text: str, copy: Copy) -> bool:
+def is_part(text: str, start: int, end: int) -> bool:
     """Is it a part of something longer: a code, an address, a compound?"""
-    return bool(
-        _GLUED_BEFORE.search(text[max(0, copy.start - 1) : copy.start]) or _GLUED_AFTER.match(text, copy.end)
-    ) or (text[copy.start - 1 : copy.start].isalpha() or text[copy.end : copy.end + 1].isalpha())
+    if _GLUED_BEFORE.search(text[max(0, start - 1) : start]) or _GLUED_AFTER.match(text, end):
+        return True
+    return text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()

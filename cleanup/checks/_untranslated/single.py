@@ -62,7 +62,7 @@ class Line:
         """The words of the source's language."""
         for i, word in enumerate(self.words):
             kind = self._kind(i, word)
-            if kind and not is_part(self.text, word):
+            if kind and not is_part(self.text, word.start, word.end):
                 yield Candidate(Span(word.start, word.end), "copied", self.tag, kind)
 
     def _kind(self, i: int, word: Copy) -> str | None:

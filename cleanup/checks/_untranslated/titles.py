@@ -13,12 +13,14 @@ from cleanup.checks._untranslated.candidates import Candidate
 from cleanup.checks._untranslated.copies import Copy, Source
 from cleanup.checks._untranslated.of_source import COMMON, TITLE_WORD, OfSource
 from cleanup.checks._untranslated.surroundings import is_quoted
+from cleanup.findings import Severity
 from cleanup.spans import Span
 
 FUNCTION_WORD = 12  # the level up to which a word says nothing about what the title is made of
 MOST_GAP, WORST_GAP = 9, -6  # levels by which a word of the title is commoner in the source's language
 ENOUGH, ENOUGH_QUOTED = 12, 20  # … and what they must be together
 WORDS, OF_TITLE = 3, 2  # words of a title, and how many of them must be common in the source's language
+MAY_STAY = "looks like a title, which may be meant to stand as it is"
 
 _BETWEEN = re.compile(r"[ \N{NO-BREAK SPACE}/-]|[ \N{NO-BREAK SPACE}]&[ \N{NO-BREAK SPACE}]")
 
@@ -48,7 +50,7 @@ def candidates(text: str, words: Sequence[Copy], source: Source, judge: OfSource
         title = _trimmed(run, judge)
         if len(title) > 1 and _is_title(text, title, judge, tag):
             span = Span(title[0].start, title[-1].end)
-            yield Candidate(span, "copied", tag, "a title or term as the source has it")
+            yield Candidate(span, "copied", tag, "a title or term as the source has it", (MAY_STAY,), Severity.INFO)
 
 
 def _runs(text: str, words: Sequence[Copy], source: Source) -> Iterator[Sequence[Copy]]:
