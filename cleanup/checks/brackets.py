@@ -39,11 +39,11 @@ _NARROW = {"（": "(", "［": "["}  # of one pair, one bracket may be of full wi
 _PAIRS = ("()", "[]", "{}", "（）", "［］", "【】", "〔〕")
 _NO_BRACKETS = bytes({*range(256)} - {*b"\n", *signs("".join(_PAIRS))})
 _BEGUN, _INSIDE = (  # what brackets hold: the first characters of it, and all of it
-    {signs(p): re.compile(rf"{re.escape(p[0])}([^{re.escape(p)}\n]{{1,{longest}}})") for p in _PAIRS}
+    {signs(pair): later(rf"{re.escape(pair[0])}([^{re.escape(pair)}\n]{{1,{longest}}})") for pair in _PAIRS}
     for longest in (LOOK, NOTE)
 )
 # What no link, code or placeholder with a bracket in it is without
-_LINKED = re.compile(rb"[`<@#{$\\&~_%/]|www\.|(?<=[a-z]):[^ \n]")
+_LINKED = later(rb"[`<@#{$\\&~_%/]|www\.|(?<=[a-z]):[^ \n]")
 _OPENING = frozenset("([{（［【〔")
 _BRACKET = later(r"[()\[\]{}（）［］【】〔〕]")
 _EMOTICON = later(
@@ -102,8 +102,8 @@ def _is_orderly(segment: Segment, notes: PhraseBook[Rule]) -> bool:
     if left and _without(pairs, left):
         return False
     text = segment.text
-    likely = [pair for pair in pairs if any(map(notes.opens, _BEGUN[pair].findall(text)))]
-    return not likely or not (nested or any(map(notes.may_hold, _INSIDE[likely[0]].findall(text))))
+    likely = [pair for pair in pairs if any(map(notes.opens, _BEGUN[pair]().findall(text)))]
+    return not likely or not (nested or any(map(notes.may_hold, _INSIDE[likely[0]]().findall(text))))
 
 
 def _without(pairs: Iterable[bytes], left: bytes) -> bytes:
@@ -114,7 +114,7 @@ def _without(pairs: Iterable[bytes], left: bytes) -> bytes:
 
 def _is_plain(segment: Segment) -> bool:
     """True for a text without links, code and placeholders, which need not be looked for then."""
-    return not segment.fixed and _LINKED.search(segment.signs) is None
+    return not segment.fixed and _LINKED().search(segment.signs) is None
 
 
 def _matched(text: str) -> tuple[list[Span], list[Mark], list[tuple[Mark, Mark]]]:

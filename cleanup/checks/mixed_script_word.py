@@ -29,6 +29,7 @@ from cleanup.findings import Finding, Severity
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 from cleanup.text.confusables import CYRILLIC, GREEK, LATIN, decided, folded, script_of
+from cleanup.text.patterns import later
 from cleanup.text.scripts import main_script, primary, scripts_of
 from cleanup.text.signs import OTHER, signs
 
@@ -43,13 +44,13 @@ _LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _GREEK = r"\u0370-\u0373\u0376-\u037d\u037f\u0386\u0388-\u03ff\u1f00-\u1fff"
 _CYRILLIC = r"\u0400-\u0481\u048a-\u052f"
 _MARKS = r"\u0300-\u036f\u00ad"
-_WORD = re.compile(f"[{_LATIN}{_GREEK}{_CYRILLIC}{_MARKS}]+")
+_WORD = later(f"[{_LATIN}{_GREEK}{_CYRILLIC}{_MARKS}]+")
 
 # What is rare in a text of each script: where such a run has a neighbour of the other script, a word is looked at.
 _RARE = {
-    LATIN: re.compile(f"[{_GREEK}{_CYRILLIC}]+"),
-    CYRILLIC: re.compile(f"[{_LATIN}{_GREEK}]+"),
-    GREEK: re.compile(f"[{_LATIN}{_CYRILLIC}]+"),
+    LATIN: later(f"[{_GREEK}{_CYRILLIC}]+"),
+    CYRILLIC: later(f"[{_LATIN}{_GREEK}]+"),
+    GREEK: later(f"[{_LATIN}{_CYRILLIC}]+"),
 }
 # How the letters of a script that are not ASCII begin in UTF-8: no other byte of a character is one of these. What begins with
 # E1 has the third byte to tell.
@@ -79,8 +80,8 @@ _STRANGE = {
 # In signs, letters that are not ASCII are "?", and so is here what may stand between two letters.
 _KINDS = bytes(ord("a") if chr(byte).isalpha() else byte for byte in range(128)) + bytes(range(128, 256))
 _KINDS = _KINDS.replace(signs("\N{SOFT HYPHEN}"), OTHER)
-_BESIDE_OTHER = re.compile(rb"a(?:\?|(?<=\?a))")
-_SIGN = re.compile(
+_BESIDE_OTHER = later(rb"a(?:\?|(?<=\?a))")
+_SIGN = later(
     r"""
     (?<= [°º] ) \s? (?P<celsius> \N{CYRILLIC CAPITAL LETTER ES} ) (?! \w )
   | (?<= \d ) \s? (?P<times> [\N{CYRILLIC SMALL LETTER HA}\N{CYRILLIC CAPITAL LETTER HA}] ) (?= \s? \d | (?<= \d. ) (?! \w ) )
@@ -89,9 +90,9 @@ _SIGN = re.compile(
 )
 _SIGN_LETTERS = "\N{CYRILLIC CAPITAL LETTER ES}\N{CYRILLIC SMALL LETTER HA}\N{CYRILLIC CAPITAL LETTER HA}"
 # An English possessive left on a Cyrillic name: "Алборн’s". Other suffixes after an apostrophe are the other way round.
-_POSSESSIVE = re.compile(rf"s (?<= [{_CYRILLIC}] ['\u2019] s ) (?! \w )", re.VERBOSE)
+_POSSESSIVE = later(rf"s (?<= [{_CYRILLIC}] ['\u2019] s ) (?! \w )", re.VERBOSE)
 # The Ukrainian and Belarusian "and" typed as a Latin letter. Other lone letters may be variables: "сторона a", "точка y".
-_AND = re.compile(rf"i (?<= [{_CYRILLIC}] \s i ) (?= \s [{_CYRILLIC}]{{2}} )", re.VERBOSE)
+_AND = later(rf"i (?<= [{_CYRILLIC}] \s i ) (?= \s [{_CYRILLIC}]{{2}} )", re.VERBOSE)
 _AND_LANGUAGES = ("uk", "be")
 _NAMES = {LATIN: "Latin", CYRILLIC: "Cyrillic", GREEK: "Greek"}
 
@@ -136,17 +137,17 @@ def _may_mix(segment: Segment, target: str) -> bool:
     short, long = _STRANGE[target]
     if any(map(raw.__contains__, short)) or (b"\xe1" in raw and any(map(raw.__contains__, long))):
         return True
-    return target != LATIN and _BESIDE_OTHER.search(segment.signs.translate(_KINDS)) is not None
+    return target != LATIN and _BESIDE_OTHER().search(segment.signs.translate(_KINDS)) is not None
 
 
 def _words(segment: Segment, target: str | None, allowed: frozenset[str]) -> Iterator[Finding]:
     text = segment.text
     end = 0
-    for run in _RARE[target or LATIN].finditer(text):
+    for run in _RARE[target or LATIN]().finditer(text):
         if run.start() < end or not (_is_letter(text, run.start() - 1) or _is_letter(text, run.end())):
             continue
         start = _word_start(text, run.start())
-        word = _WORD.match(text, start)
+        word = _WORD().match(text, start)
         if word is None:
             continue
         end = word.end()
@@ -161,12 +162,12 @@ def _words(segment: Segment, target: str | None, allowed: frozenset[str]) -> Ite
 
 
 def _is_letter(text: str, position: int) -> bool:
-    return 0 <= position < len(text) and _WORD.match(text[position]) is not None
+    return 0 <= position < len(text) and _WORD().match(text[position]) is not None
 
 
 def _word_start(text: str, position: int) -> int:
     first = max(0, position - LONGEST)
-    while position > first and _WORD.match(text, position - 1, position):
+    while position > first and _WORD().match(text, position - 1, position):
         position -= 1
     return position
 
@@ -224,14 +225,14 @@ def _edits(span: Span, word: str, new: str) -> tuple[Edit, ...]:
 def _lone(segment: Segment) -> Iterator[Finding]:
     """Latin letters that stand alone in Cyrillic text: the English possessive, and "i" for "і"."""
     text = segment.text
-    for match in _POSSESSIVE.finditer(text) if "s" in text else ():
+    for match in _POSSESSIVE().finditer(text) if "s" in text else ():
         start = _word_start(text, match.start() - 1)
         span = Span(start, match.end())
         if not segment.protected.hits(span):
             yield _shown(text, span, f"“{span.of(text)}” has an English ending")
     if primary(segment.language or "") not in _AND_LANGUAGES:
         return
-    for match in _AND.finditer(text) if "i" in text else ():
+    for match in _AND().finditer(text) if "i" in text else ():
         span = Span(*match.span())
         fix = Fix(
             (Edit(span, folded("i", CYRILLIC, "uk") or "i"),),
@@ -248,7 +249,7 @@ def _signs(segment: Segment) -> Iterator[Finding]:
     """Cyrillic letters that stand for a sign in text of another script."""
     if not any(map(segment.text.__contains__, _SIGN_LETTERS)):
         return
-    for match in _SIGN.finditer(segment.text):
+    for match in _SIGN().finditer(segment.text):
         kind = match.lastgroup or "celsius"
         span = Span(*match.span(kind))
         if segment.protected.hits(span):

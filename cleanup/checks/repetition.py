@@ -29,6 +29,7 @@ from cleanup.findings import Finding, Severity
 from cleanup.records import record
 from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
+from cleanup.text.patterns import later
 
 NAME = "repetition"
 EMPHATIC = 5  # "very very very good" is emphasis; five times, it is a loop
@@ -38,9 +39,9 @@ COORDINATOR = 3  # letters: "worse and worse and" is no doubled pair
 # Atomic groups, and one plain character at the beginning: a text without doubles is passed at the speed of one scan. A word is
 # what has no space in it, since the vowel signs of India are no letters to \w.
 _AGAIN = re.compile(r" ([^ ]++) \1(?!\w)", re.IGNORECASE)
-_AGAIN_AFTER_NEXT = re.compile(r" ([^ ]++) (?=([^ ]++) \1 )")
+_AGAIN_AFTER_NEXT = later(r" ([^ ]++) (?=([^ ]++) \1 )")
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-\u0300-\u036f])*")
+_WORD = later(r"[^\W\d_](?:[^\W\d_]|['’\-\u0300-\u036f])*")
 
 
 @record
@@ -130,7 +131,7 @@ def _pairs(text: str, flat: str, doubles: Doubles) -> Iterator[Hit]:
     """Doubled pairs of words, as in :func:`_words`."""
     small = _small(flat)
     end = 0
-    for match in _AGAIN_AFTER_NEXT.finditer(small):
+    for match in _AGAIN_AFTER_NEXT().finditer(small):
         pair = f"{match[1]} {match[2]}"
         if match.start() >= end and small.startswith(pair, match.end(2) + 1):
             hit = _hit(small, match.start(1), pair, "doubled-phrase")
@@ -170,7 +171,7 @@ def _is_odd(text: str, hit: Hit, doubles: Doubles) -> bool:
         return False
     if not LETTER.search(word):
         return False
-    if _WORD.fullmatch(word) is None:
+    if _WORD().fullmatch(word) is None:
         return hit.times >= (LOOP if len(word) > SHORT else LOOP_OF_SHORT)
     if hit.times >= LOOP:
         return True
@@ -195,7 +196,7 @@ def _spans_rows(text: str, hit: Hit) -> bool:
 
 def _is_odd_pair(text: str, hit: Hit, doubles: Doubles) -> bool:
     words = text[hit.start : hit.first].split()
-    if len(words) != 2 or words[0] == words[1] or _spans_rows(text, hit) or not all(map(_WORD.fullmatch, words)):
+    if len(words) != 2 or words[0] == words[1] or _spans_rows(text, hit) or not all(map(_WORD().fullmatch, words)):
         return False
     first, second = words
     if hit.times < LOOP:

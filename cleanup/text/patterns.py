@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, AnyStr
 
 from cleanup.errors import CleanupError, Place
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TIME_LIMIT = 1.0  # seconds for one text; a sane pattern needs milliseconds for a book
 
 
-def later(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+def later(pattern: AnyStr, flags: int = 0) -> Callable[[], re.Pattern[AnyStr]]:
     """A pattern that is compiled at the first call: most runs need few of a check's patterns.
 
     >>> NUMBER = later("[0-9]+")

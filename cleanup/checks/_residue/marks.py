@@ -16,14 +16,14 @@ from cleanup.text.patterns import later
 # Of each kind of mark: what none of them is without.
 SIGNS = "@▁￭#{%<[`"
 # … and what makes a mark of such a sign: handles, hash tags and percentages are common
-_OF_TOKENISER = {sign: re.compile(sign) for sign in "▁￭"} | {
-    "@": re.compile(r"@(?:@|[-–.,:/'’]@)"),
-    "#": re.compile("##"),
+_OF_TOKENISER = {sign: later(sign) for sign in "▁￭"} | {
+    "@": later(r"@(?:@|[-–.,:/'’]@)"),
+    "#": later("##"),
 }
 _OF_PLACEHOLDER = {
-    "{": re.compile(r"\{"),
-    "<": re.compile("<[ ]?/"),
-    "%": re.compile(r"%(?:[ ]?\(|[ ][sd]\b)"),
+    "{": later(r"\{"),
+    "<": later("<[ ]?/"),
+    "%": later(r"%(?:[ ]?\(|[ ][sd]\b)"),
 }
 
 OWN_TOKENS = ("<s>", "</s>", "⁇")
@@ -71,9 +71,9 @@ def marks(segment: Segment, sayings: Sayings) -> Iterator[Finding]:
             yield from _tokens(segment, sayings)
             break
     signs = [*filter(text.__contains__, SIGNS)]
-    if any(_OF_TOKENISER[sign].search(text) for sign in signs if sign in _OF_TOKENISER):
+    if any(_OF_TOKENISER[sign]().search(text) for sign in signs if sign in _OF_TOKENISER):
         yield from _tokeniser(segment)
-    if any(_OF_PLACEHOLDER[sign].search(text) for sign in signs if sign in _OF_PLACEHOLDER):
+    if any(_OF_PLACEHOLDER[sign]().search(text) for sign in signs if sign in _OF_PLACEHOLDER):
         yield from _placeholders(segment)
     if any(map(signs.__contains__, _ANONYMISED_IN)) and (pattern := sayings.anonymised) is not None:
         yield from _anonymised(segment, pattern)
