@@ -41,7 +41,7 @@ def repeated(segment: Segment) -> list[Hit]:
         hits += _clauses(text, ", ")
     if "\n" in text and _may_have_rows(segment.signs):
         hits += _rows(text)
-    step = STEP if len(text) > UNIT else STEP_IN_UNIT
+    step = STEP_IN_UNIT if len(text) <= UNIT and 4 * len(segment.vocabulary) < 3 * len(segment.tokens) else STEP
     places = range(step // 4, len(text) - step // 4, step)
     if near := [at for at in places if text[at : at + PROBE] in text[at + 1 : at + NEAR]]:
         hits += _loops(text, near)
