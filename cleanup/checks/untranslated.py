@@ -31,7 +31,6 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import cast
 
 from cleanup.check import Check, Option, Options, Stage
 from cleanup.checks._untranslated import alone, copied, han, latin, left, lines, script, transliterated, words
@@ -78,7 +77,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     language = segment.language
     if language is None:
         return
-    engine = cast("str | None", options.get("engine"))
+    engine = None if options.get("engine", NONE) == NONE else str(options["engine"])
     words_of = _sieve_of(language, engine) or _sieve_of_text(segment.text, language, engine)
     look = words_of.look(segment) if words_of else None
     if look is NOTHING and segment.source_language is None and segment.source is None:
@@ -192,8 +191,8 @@ def _sentence(text: str, at: int) -> str:
     return text[start : end.end() if end else high].strip()
 
 
-def _engine(value: object) -> str | None:
-    return None if value in (None, NONE) else named(value)
+def _engine(value: object) -> str:
+    return NONE if value == NONE else named(value)
 
 
 CHECK = Check(
@@ -206,7 +205,7 @@ CHECK = Check(
         "language": "Words of another language.",
         "copied": "A passage copied from the source text.",
     },
-    options=(Option("engine", None, parse=_engine, about=f"a second opinion: {', '.join((NONE, *ENGINES))}"),),
+    options=(Option("engine", NONE, parse=_engine, about=f"a second opinion: {', '.join((NONE, *ENGINES))}"),),
     schema=SCHEMA,
     compile=compile_rules,
 )
