@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cleanup.decide import Silencer
 from cleanup.findings import Finding
 from cleanup.rulepack import Rule
 from cleanup.text.patterns import later
-from cleanup.text.phrases import PhraseBook, folded
+
+if TYPE_CHECKING:
+    from cleanup.text.phrases import PhraseBook
 
 CHECK, RULE = "brackets", "sic"
 REASON = "a mark like [sic] behind it"
@@ -38,6 +41,8 @@ class SicMarks:
 
     @cached_property
     def _book(self) -> PhraseBook[Rule]:
+        from cleanup.text.phrases import PhraseBook
+
         rules = [rule for rule in self._rules() if rule.id == RULE]
         return PhraseBook((mark, rule) for rule in rules for mark in rule.texts("marks"))
 
@@ -54,4 +59,10 @@ class SicMarks:
         if finding.check in _OF_SIGNS or not any(map(str.isalnum, finding.text)):
             return False
         match = _BRACKETED().match(text, finding.span.end, finding.span.end + _REACH)
-        return match is not None and self._book.get(folded(match["inside"])) is not None
+        if match is None:
+            return False
+        from cleanup.text.phrases import (
+            folded,  # most runs load it for other checks, a library that is only imported does not
+        )
+
+        return self._book.get(folded(match["inside"])) is not None
