@@ -7,11 +7,9 @@ from itertools import islice
 
 from cleanup.checks._quotes.certain import write_roles
 from cleanup.checks._quotes.grammar import Grammar
-from cleanup.checks._quotes.marks import CLOSE, OPEN, Mark, Paragraph, paragraphs, read
+from cleanup.checks._quotes.marks import CLOSE, OPEN, SHORT, Mark, Paragraph, paragraphs, read
 from cleanup.checks._quotes.neighbours import EDGE
 from cleanup.checks._quotes.roles import Surroundings, solve
-
-SHORT = 3  # paragraphs
 
 
 def resolved(text: str, g: Grammar) -> list[Paragraph]:

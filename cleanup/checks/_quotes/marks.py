@@ -9,6 +9,7 @@ from cleanup.checks._quotes.data import is_data
 from cleanup.checks._quotes.neighbours import LETTER, kind_of
 from cleanup.text.quote_marks import APOSTROPHES, DOUBLES, MARKS
 
+SHORT = 3  # paragraphs; so short a text may be cut out of a longer one
 OPEN, CLOSE, APOSTROPHE, INERT, EXTRA = "OCAIX"  # the roles: a prime is inert, one mark too many is extra
 
 SUBSTITUTES = "`\N{ACUTE ACCENT}"  # what some keyboards give for an apostrophe: don`t

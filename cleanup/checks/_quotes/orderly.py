@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleanup.checks._quotes.convention import NO_REST, Rest
 from cleanup.checks._quotes.grammar import Grammar
-from cleanup.checks._quotes.marks import IN_WORD, SUBSTITUTES
+from cleanup.checks._quotes.marks import IN_WORD, SHORT, SUBSTITUTES
 from cleanup.checks._quotes.proof import Order, Shapes, orders
 from cleanup.text.quote_marks import GUILLEMETS, MARKS, RIGHT_SINGLE, STRAIGHT_SINGLE, Convention
 
@@ -61,12 +61,12 @@ class Orders:
         one = _of_space(known[held], text) if held in known else None
         if one is not None and self.shapes(one).holds(text):
             return IN_ORDER  # the common case
-        if one is None and style is not None:
+        if (one is None and style is not None) or "\n" not in text:
             return None
         lines = Lines(self, text, held, known, one)
         if one is not None and not lines.refused:
             return IN_ORDER
-        if style is not None:
+        if style is not None or text.count("\n\n") < SHORT:
             return None
         blocks = _blocks(text, lines.stretches())
         if blocks is None:
@@ -192,7 +192,7 @@ def _held(text: str) -> str | None:
 
 def _has_substitutes(text: str) -> bool:
     """True where an accent may stand for an apostrophe."""
-    return any(mark in text for mark in SUBSTITUTES) and IN_WORD.search(text) is not None
+    return (SUBSTITUTES[0] in text or SUBSTITUTES[1] in text) and IN_WORD.search(text) is not None
 
 
 def _of_space(known: Sequence[Order], text: str) -> Order:
