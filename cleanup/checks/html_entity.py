@@ -23,6 +23,7 @@ from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.spans import Span
+from cleanup.text.patterns import later
 
 if TYPE_CHECKING:
     from cleanup.checks._mojibake.draft import Change
@@ -34,13 +35,13 @@ _NAME = r"[A-Za-z][A-Za-z0-9]{1,31}"
 _NUMBER = r"\# (?: [0-9]{1,7} | [xX] [0-9A-Fa-f]{1,6} )"
 _ENTITY = rf"& (?: amp; (?= (?:{_NAME} | {_NUMBER}) ; ) )? (?: {_NUMBER} ; | {_NAME} ;? )"
 # Entities that touch are one run: a word of another script is written as a run, and so is each damaged character.
-_RUN = re.compile(rf"(?:{_ENTITY}){{1,2000}}", re.VERBOSE)
-_ONE = re.compile(_ENTITY, re.VERBOSE)
+_RUN = later(rf"(?:{_ENTITY}){{1,2000}}", re.VERBOSE)
+_ONE = later(_ENTITY, re.VERBOSE)
 
-_TAG = re.compile(r"</?[A-Za-z][\w:-]{0,40}(?:\s[^<>\n]{0,2000})?/?>|<!--")
-_MARKDOWN_LINK = re.compile(r"\]\(\S{1,2000}\)|\]:\s*\S*://")
+_TAG = later(r"</?[A-Za-z][\w:-]{0,40}(?:\s[^<>\n]{0,2000})?/?>|<!--")
+_MARKDOWN_LINK = later(r"\]\(\S{1,2000}\)|\]:\s*\S*://")
 # A line that shows other escapes writes about escapes: "\u00e9 &#233; %C3%A9 are all ways to write é".
-_OTHER_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|%[0-9A-F]{2}%[0-9A-F]{2}|=[0-9A-F]{2}=[0-9A-F]{2}")
+_OTHER_ESCAPE = later(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|%[0-9A-F]{2}%[0-9A-F]{2}|=[0-9A-F]{2}=[0-9A-F]{2}")
 _MARKUP_LINES = 3  # this many lines with tags, and a third of all, make a document markup
 # Not "handle": "#367" in "&amp;#367;" looks like a hashtag.
 _NOT_OURS = frozenset({"code", "link", "file", "placeholder", "off"})
@@ -56,7 +57,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     line_start = line_end = -1
     meant: re.Match[str] | None = None
     letters_only = False
-    for match in _RUN.finditer(text):
+    for match in _RUN().finditer(text):
         if markup is None:
             markup = _is_markup(text)
         if markup:
@@ -64,8 +65,8 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         if match.start() >= line_end:
             line_start, line_end = _line(text, match.start())
             line = text[line_start:line_end]
-            meant = _TAG.search(line) or _OTHER_ESCAPE.search(line)
-            letters_only = _MARKDOWN_LINK.search(line) is not None
+            meant = _TAG().search(line) or _OTHER_ESCAPE().search(line)
+            letters_only = _MARKDOWN_LINK().search(line) is not None
         if not meant:
             yield from _run(segment, match.start(), match.end(), letters_only)
 
@@ -77,7 +78,7 @@ def _run(segment: Segment, start: int, end: int, letters_only: bool) -> Iterator
     """
     text = segment.text
     stretch: list[_Unit] = []
-    for match in _ONE.finditer(text, start, end):
+    for match in _ONE().finditer(text, start, end):
         value = _value(match.group(), text[match.end() : match.end() + 1])
         span = Span(*match.span())
         protected = any(item.kind in _NOT_OURS for item in segment.protected.overlapping(span))
@@ -219,7 +220,7 @@ def _is_markup(text: str) -> bool:
     if "<" not in text:
         return False
     lines = text.split("\n")
-    tagged = sum(1 for line in lines if "<" in line and _TAG.search(line))
+    tagged = sum(1 for line in lines if "<" in line and _TAG().search(line))
     return tagged >= _MARKUP_LINES and tagged * 3 >= sum(1 for line in lines if line.strip())
 
 

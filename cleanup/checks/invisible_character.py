@@ -24,6 +24,7 @@ from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.spans import Span
 from cleanup.text.invisible import ARABIC, EMOJI, SHAPED, is_used
+from cleanup.text.patterns import later
 
 NAME = "invisible-character"
 
@@ -33,7 +34,7 @@ _OTHERS = (
 )
 # The class comes first so that clean text is skipped at the speed of C; then what stands before a joiner is looked at,
 # because every word of Persian, Hindi or Khmer may hold one.
-_INVISIBLE = re.compile(
+_INVISIBLE = later(
     rf"""
     [{_CONTROL}{_OTHERS}]
     (?<! [{SHAPED}{ARABIC}{EMOJI}] [\u200b-\u200d] )
@@ -41,7 +42,7 @@ _INVISIBLE = re.compile(
     """,
     re.VERBOSE,
 )
-_RIGHT_TO_LEFT = re.compile(f"[{ARABIC}\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = later(f"[{ARABIC}\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 # Character -> rule; what stands in no row here is a bidirectional mark.
 _RULES = {
@@ -78,7 +79,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         return  # the common case
     right_to_left: bool | None = None
     end = 0
-    for match in _INVISIBLE.finditer(text):
+    for match in _INVISIBLE().finditer(text):
         start, character = match.start(), match.group()
         if start < end:
             continue
@@ -88,7 +89,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         rule = _rule(character)
         if rule == "direction":
             if right_to_left is None:
-                right_to_left = _RIGHT_TO_LEFT.search(text) is not None
+                right_to_left = _RIGHT_TO_LEFT().search(text) is not None
             if right_to_left:
                 continue  # the text needs them, or a person who reads it must say
         span = Span(start, end)
