@@ -14,7 +14,7 @@ from cleanup.errors import InputError
 from cleanup.formats import Format, FormatOptions
 from cleanup.records import replace
 
-PIECE, PIECE_OF_ROWS = 4_000_000, 500_000  # bytes; what is shorter is read as a whole
+PIECE, PIECE_OF_ROWS = 2_000_000, 500_000  # bytes; what is shorter is read as a whole
 
 
 class Piece(NamedTuple):

@@ -176,7 +176,7 @@ def test_a_line_of_any_length_is_not_read_for_each_of_its_findings() -> None:
     assert_linear(work, "Le cafÃ© est là. " + "C’était un été à la mer. " * 20)
 
 
-def test_noise_of_which_a_tenth_is_controls_is_no_text() -> None:
+def test_noise_of_which_a_twentieth_is_controls_is_no_text() -> None:
     noise = "\x01Ã©\x02\x1fâ€\x03 Ã\x04¨ " * 5
     assert applied(noise, "fr") == noise
     assert applied("Un cafÃ©\x0c", "fr") == "Un café\x0c"
