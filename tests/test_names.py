@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cleanup
+from cleanup import rulefile
 from cleanup.checks._names.view import name_view
 from cleanup.checks.name_consistency import CHECK as CONSISTENCY
 from cleanup.checks.name_variant import CHECK as VARIANT
@@ -19,7 +20,9 @@ from cleanup.document import Segment
 from cleanup.edits import Applicability, in_order, splice
 from cleanup.errors import Place
 from cleanup.formats import FormatOptions
+from cleanup.packs import BY_NAME, builtin_pack
 from cleanup.read import read_raw
+from cleanup.resources import rules_folder
 from cleanup.rulepack import Rule
 from cleanup.text.casing import is_caps, upper
 from cleanup.text.quotations import quotations
@@ -172,6 +175,12 @@ def test_quotations() -> None:
     assert quoted("“a ‘b’ c” d «e» f „g“ h »i«") == ["“a ‘b’ c”", "«e»", "„g“", "»i«"]
     assert quoted("the boys' toys and 'these' don't") == ["'these'"]
     assert quoted("“never closed\n\nand a new paragraph”") == []
+
+
+def test_no_built_in_entry_replaces_another() -> None:
+    files = sorted((rules_folder() / "name-variant").glob("*.yaml"))
+    packs = [rulefile.load([path], BY_NAME, builtin=True) for path in files]
+    assert sum(len(pack.rules) for pack in packs) == len(builtin_pack("name-variant").rules)
 
 
 LATER = """\

@@ -58,6 +58,17 @@ PEOPLE = {
         Domracheva ru Домрачева
         Khatskevich ru Хацкевич
         Ermoshina ru Ермошина
+        Sannikov ru Санников be Саннікаў
+        Milinkevich ru Милинкевич be Мілінкевіч
+        Karpenkov ru Карпенков be Карпянкоў
+        Vakulchik ru Вакульчик
+        Ryzhenkov ru Рыженков
+        Khrenin ru Хренин
+        Kubrakov ru Кубраков
+        Volfovich ru Вольфович
+        Bykau be Быкаў
+        Shchetkina ru Щёткина
+        Azarenka be Азаранка ru Азаренко - Azarenko Asarenko
     """,
     "ukraine": """
         Poroshenko uk Порошенко ru Порошенко
@@ -189,6 +200,22 @@ PEOPLE = {
         Merabishvili ka მერაბიშვილი ru Мерабишвили
         Aliyev ru Алиев
         Kvaratskhelia ka კვარაცხელია ru Кварацхелия
+        Burjanadze ka ბურჯანაძე ru Бурджанадзе
+        Bakradze ka ბაქრაძე
+        Zhvania ka ჟვანია ru Жвания
+        Kezerashvili ka კეზერაშვილი ru Кезерашвили
+        Gakharia ka გახარია ru Гахария
+        Basilashvili ka ბასილაშვილი ru Басилашвили
+        Mamardashvili ka მამარდაშვილი ru Мамардашвили
+        Kancheli ka კანჩელი ru Канчели
+        Tsarukyan ru Царукян
+        Karapetyan hy Կարապետյան ru Карапетян
+        Harutyunyan hy Հարությունյան
+        Ghukasyan hy Ղուկասյան
+        Khachaturian ru Хачатурян hy Խաչատրյան
+        Mkhitaryan hy Մխիթարյան ru Мхитарян
+        Aronian hy Արոնյան ru Аронян
+        Guliyev ru Гулиев
     """,
     "central-asia": """
         Nazarbayev ru Назарбаев kk Назарбаев
@@ -207,6 +234,21 @@ PEOPLE = {
         Ablyazov ru Аблязов
         Masimov ru Масимов
         Sarsenbayev ru Сарсенбаев
+        Kulibayev ru Кулибаев
+        Tasmagambetov ru Тасмагамбетов
+        Sagintayev ru Сагинтаев
+        Smailov ru Смаилов
+        Bektenov ru Бектенов
+        Suleimenov ru Сулейменов
+        Aitmatov ru Айтматов
+        Akayev ru Акаев
+        Madumarov ru Мадумаров
+        Babanov ru Бабанов
+        Tekebayev ru Текебаев
+        Nabiyev ru Набиев
+        Abdullayev ru Абдуллаев
+        Kaipov ru Каипов
+        Rybakina ru Рыбакина
     """,
 }
 
@@ -224,11 +266,38 @@ EXAMPLES = {
     "Lukashenko": """\
     because: the form that international agencies use; Lukashenka is the Belarusian one
     examples:
-      - {wrong: "the day before, Lukashenka called Putin", right: "the day before, Lukashenko called Putin"}
+      - {wrong: "on Monday Lukashenka called Putin", right: "on Monday Lukashenko called Putin"}
       - {wrong: "Lukashenka’s office; LUKASHENKA'S DECREE", right: "Lukashenko’s office; LUKASHENKO'S DECREE"}
       - {wrong: "anti-Lukashenka marches", right: "anti-Lukashenko marches"}
       - {leave: "the road from Orsha to Vitebsk and Grodno"}
       - {leave: "#Lukashenka, @Lukashenka and example.org/Lukashenka"}
+""",
+    "Navalny": """\
+    examples:
+      - {wrong: "Nawalny's lawyers and the Nawalny case", right: "Navalny's lawyers and the Navalny case"}
+      - {leave: "Yulia Navalnaya spoke"}
+""",
+    "Gorbachev": """\
+    examples:
+      - {wrong: "the Gorbatschow years", right: "the Gorbachev years"}
+      - {leave: "Gorbachevs and the gorbatschow.example site"}
+""",
+    "Saakashvili": """\
+    examples:
+      - {wrong: "SAAKASCHWILI JAILED", right: "SAAKASHVILI JAILED"}
+      - {leave: "the Saakaschwilistan joke"}
+""",
+    "Yanukovych": """\
+    examples:
+      - {wrong: "after Janukowytsch fled", right: "after Yanukovych fled"}
+""",
+    "Nazarbayev": """\
+    examples:
+      - {wrong: "Nasarbajew's daughter", right: "Nazarbayev's daughter"}
+""",
+    "Pashinyan": """\
+    examples:
+      - {wrong: "Paschinjan and Pachinian met", right: "Pashinyan and Pashinyan met"}
 """,
 }
 
@@ -260,9 +329,22 @@ HEADER = """\
 # Built by tools/build_names_packs.py, where the list stands and what it leaves out is said; do not edit by hand.
 # {source}
 check: name-variant
-language: [en]
+language: [{language}]
 rules:
 """
+BY_HAND = ROOT / "tools" / "names_by_hand.yaml"
+# The conventions of each language's own press: what they make is no variant there.
+OWN = {
+    "de": {"german", "german-v", "historic-german"},
+    "fr": {"french", "historic-french"},
+    "pl": {"polish"},
+    "cs": {"czech", "czech-soft", "slovak"},
+    "es": {"spanish"},
+    "it": {"italian", "scientific", "croatian", "czech"},
+}
+TITLES = {"arab-world": "the Arab world", "iran": "Iran", "china": "China"}
+LANGUAGES = {"de": "German", "fr": "French", "pl": "Polish", "cs": "Czech", "es": "Spanish", "it": "Italian"}
+ENGLISH_PRESS = {"english"}
 
 
 def conventions(names: set[str]) -> list[romanisation.Table]:
@@ -282,10 +364,10 @@ def spellings(name: str, language: str, names: set[str]) -> dict[str, int]:
     return found
 
 
-def frequency(word: str) -> float:
+def frequency(word: str, language: str = "en") -> float:
     from wordfreq import zipf_frequency
 
-    return float(zipf_frequency(word, "en"))
+    return float(zipf_frequency(word, language))
 
 
 def bare(name: str) -> str:
@@ -305,13 +387,63 @@ def variants_of(prefer: str, originals: Iterable[tuple[str, str]], more: set[str
     return sorted({*near[: MOST if prefer in UNMISTAKABLE else MOST_SUGGESTED], *more})
 
 
-def is_usable(spelling: str) -> bool:
+def press(language: str, names: str) -> str:
+    """Names as one language's press writes them; what English and the press of other languages write are the variants."""
+    lines = []
+    taken: dict[str, str] = {}
+    everyone = {line.split()[0] for line in names.strip().splitlines()}
+    for line in names.strip().splitlines():
+        prefer, *words = line.split()
+        at = words.index("+") if "+" in words else len(words)
+        pairs, more = words[:at], words[at + 1 :]
+        own: set[str] = set()
+        foreign: dict[str, int] = {}
+        english: set[str] = set()  # what a translator by way of English writes
+        for tag, name in zip(pairs[::2], pairs[1::2], strict=True):
+            english.update(s for s, rank in spellings(name, tag, ENGLISH_PRESS).items() if not rank)
+            own.update(spellings(name, tag, OWN[language]))
+            for spelling, rank in spellings(name, tag, (FOREIGN | ENGLISH_PRESS) - OWN[language]).items():
+                foreign[spelling] = min(rank, foreign.get(spelling, rank))
+        usable = [
+            spelling
+            for spelling in foreign
+            if spelling not in (own - english) | everyone
+            and is_usable(spelling, language)
+            and bare(spelling) != bare(prefer)
+            and same_name(spelling, prefer)
+        ]
+        near = sorted(usable, key=lambda spelling: (spelling not in english, foreign[spelling], spelling))
+        found = sorted({*near[:MOST], *more})
+        found = [variant for variant in found if taken.setdefault(variant, prefer) == prefer]
+        if found:
+            # An entry of the same name in another file would replace this one.
+            lines.append(
+                f"  {prefer} ({language}): {{prefer: {prefer}, variants: [{', '.join(found)}], applies: suggested}}"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def spelled(names: dict[str, str]) -> str:
+    """Names whose variants are written out. A variant that is a word of English, or one letter of another name, is refused."""
+    lines = []
+    taken: dict[str, str] = {}
+    for prefer, written in names.items():
+        variants = sorted(written.split("|") if "|" in written or " " in prefer else written.split())
+        for variant in variants:
+            assert taken.setdefault(variant, prefer) == prefer, variant
+            assert variant != prefer, variant
+            assert not variant.isalpha() or frequency(variant) < RAREST_WORD, variant
+        lines.append(f"  {prefer}: {{prefer: {prefer}, variants: [{', '.join(variants)}], applies: suggested}}")
+    return "\n".join(lines) + "\n"
+
+
+def is_usable(spelling: str, language: str = "en") -> bool:
     return (
         len(spelling) >= SHORTEST
         and not spelling.endswith("ine")  # Antoine Volodine: emigrants keep the French form
         and spelling.isalpha()
         and spelling[0].isupper()
-        and frequency(spelling) < RAREST_WORD
+        and frequency(spelling, language) < RAREST_WORD
     )
 
 
@@ -330,6 +462,9 @@ def people(region: str) -> str:
             continue
         listed = f"[{', '.join(found)}]"
         safe = prefer in UNMISTAKABLE
+        if prefer in EXAMPLES:
+            lines.append(f"  {prefer}:\n    variants: {listed}\n{EXAMPLES[prefer].rstrip()}")
+            continue
         lines.append(
             f"  {prefer}: {listed}"
             if safe
@@ -387,13 +522,31 @@ def main() -> None:
     for region in PEOPLE:
         title = f"People of the news and of history from {region.replace('-', ' ').title()}, as English spells them."
         (FOLDER / f"{region}.yaml").write_text(
-            HEADER.format(title=title, source=made) + people(region), encoding="utf-8"
+            HEADER.format(title=title, source=made, language="en") + people(region), encoding="utf-8"
+        )
+    by_hand = romanisation.read_yaml(BY_HAND)
+    for language, names in by_hand["press"].items():
+        title = f"People of the news and of history from Eastern Europe and Asia, as the {LANGUAGES[language]} press spells them."
+        (FOLDER / f"people-{language}.yaml").write_text(
+            HEADER.format(
+                title=title, source=f"{made}\n# Preferred spellings: tools/names_by_hand.yaml.", language=language
+            )
+            + press(language, names),
+            encoding="utf-8",
+        )
+    for region, names in by_hand["spelled"].items():
+        title = f"Names of the news and of history from {TITLES[region]}, as English spells them. Suggested only."
+        source = "Variants: the press of nine other languages, by hand in tools/names_by_hand.yaml, which says what was left out."
+        (FOLDER / f"{region}.yaml").write_text(
+            HEADER.format(title=title, source=source, language="en") + spelled(names), encoding="utf-8"
         )
     import babel
 
     source = f"Source: Unicode CLDR as packed in babel {babel.__version__}; Unicode License v3, https://www.unicode.org/license.txt"
     title = "Countries and cities as other languages spell them. Suggested only: a title may quote them."
-    (FOLDER / "places.yaml").write_text(HEADER.format(title=title, source=source) + places(), encoding="utf-8")
+    (FOLDER / "places.yaml").write_text(
+        HEADER.format(title=title, source=source, language="en") + places(), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":
