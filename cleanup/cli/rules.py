@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 
@@ -89,13 +90,16 @@ def _pack(paths: tuple[str, ...]) -> RulePack:
 
 def failed_examples(pack: RulePack) -> Iterator[str]:
     """A sentence for each example of the pack's rules that does not come out as it says, with its place."""
+    cleaners: dict[tuple[str, str], Cleaner] = {}  # making one takes longer than the examples
     for rule in pack.rules:
         if not rule.examples:
             continue
-        cleaner = Cleaner(
-            language=rule.languages[0] if rule.languages else "en",
-            rules=[pack], builtin_rules=False, select=[rule.check], level="suggested",
-        )  # fmt: skip
+        language = rule.languages[0] if rule.languages else "en"
+        cleaner = cleaners.get((rule.check, language))
+        if cleaner is None:
+            own = replace(pack, rules=pack.of(rule.check))
+            cleaner = Cleaner(language, rules=[own], builtin_rules=False, select=[rule.check], level="suggested")
+            cleaners[rule.check, language] = cleaner
         for example in rule.examples:
             wanted = example.wrong if example.right is None else example.right
             got = cleaner.clean(example.wrong).text
