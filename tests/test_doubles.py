@@ -32,3 +32,10 @@ def test_look_alike_letters_keep_their_fix() -> None:
 def test_many_of_both() -> None:
     found = names("She said Shchedрик twice. Rossия отрицает, he said. " * 9, BOTH)
     assert found == [("mixed-script-word/two-scripts", "Shchedрик"), ("untranslated/script", "Rossия отрицает")] * 9
+
+
+def test_a_name_that_a_rule_knows_is_not_asked_about() -> None:
+    text = "Alexander Lukashenka said no. Later Lukashenko met the envoys; Alexander Lukashenko agreed."
+    both = ["name-variant", "name-consistency"]
+    assert names(text, both) == [("name-variant/Lukashenko", "Lukashenka")]
+    assert names(text, ["name-consistency"]) == [("name-consistency/spelling", "Lukashenka")]

@@ -20,6 +20,6 @@ class Candidate:
 
 
 def how_sure(worth: float) -> str:
-    """What the evidence is worth, for a reader: nats are powers of 2.7."""
+    """What the evidence is worth, for a reader. ``worth`` is in nats."""
     word = "weak" if worth < 8 else "fair" if worth < 14 else "strong" if worth < 25 else "very strong"
-    return f"{word} evidence ({worth:.0f} nats)"
+    return f"{word} evidence"
