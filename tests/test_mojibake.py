@@ -186,3 +186,8 @@ def test_a_damaged_text_holds_no_more_than_its_findings() -> None:
     """Repairs are dropped as soon as their findings are there, and the edits of a result are those of its findings."""
     result = cleanup.clean(misread(TEXTS["fr"], "latin-1"), language="fr", select=["mojibake"])
     assert {id(edit) for edit in result.edits} <= {id(e) for f in result.findings if f.fix for e in f.fix.edits}
+
+
+def test_a_later_pass_may_undo_something_between_two_changes() -> None:
+    damaged = "ж\xad¤е¤–В»пјЊГђЕёГ‘в‚¬ењ°LuВ…kashen#Product1#kaе›ѕиЏњеЌ•еЉџиѓЅе®Ње¤‡пјЃ"
+    assert applied(damaged, None) == "此外»，Пр地Lu…kashen#Product1#ka图菜单功能完备！"

@@ -65,15 +65,18 @@ def _looked(block: str, first: int, offset: int, text: str, language: str | None
     memo = Memo(Judge(language, text[:SAMPLE]))
     found, evidence = _one_pass(block, first, language, before, memo)
     for _ in range(_PASSES if found else 0):
-        edits = [Edit(Span(start, end), new) for repair in found for start, end, new in repair.edits]
+        edits = _edits(found)
         repaired = splice(block, edits)
         more, _ = _one_pass(repaired, gate.first_suspect(repaired, language), language, before, memo)
         if not more:
             break
-        again = [Edit(Span(start, end), new) for repair in more for start, end, new in repair.edits]
-        found = _together(found, more, compose(TextMap.of_edits(edits), repaired, again))
+        found = _together(found, more, compose(TextMap.of_edits(edits), repaired, _edits(more)))
     found = [repair.shifted(offset) for repair in found] if offset else found
     return _Look(offset, offset + len(block), found, evidence, (before + evidence).proven(utf8.PROOF))
+
+
+def _edits(found: Iterable[Repair]) -> list[Edit]:
+    return [Edit(Span(start, end), new) for repair in found for start, end, new in repair.edits]
 
 
 def _proven_later(looks: list[_Look], text: str, language: str | None, evidence: Evidence) -> Iterator[_Look]:
@@ -93,9 +96,14 @@ def _together(found: list[Repair], more: list[Repair], net: Iterable[Edit]) -> l
     left = {(edit.span.start, edit.span.end, edit.text) for edit in net}
     result = [repair for repair in found if left.issuperset(repair.edits)]
     left.difference_update(edit for repair in result for edit in repair.edits)
-    for start, end, new in left:
-        inside = next((repair for repair in found if repair.start <= start and end <= repair.end), more[0])
+    for start, end, new in sorted(left):
         lost = lossy.GONE in new
+        around = next((repair for repair in result if repair.start <= start and end <= repair.end), None)
+        if around is not None:
+            result.remove(around)
+            result.append(around.with_edit(start, end, new, lost))
+            continue
+        inside = next((repair for repair in found if repair.start <= start and end <= repair.end), more[0])
         result.append(Repair(start, end, ((start, end, new),), inside.chain, lost, inside.kind))
     return sorted(result, key=lambda repair: repair.start)
 

@@ -31,6 +31,11 @@ class Repair:
         edits = tuple((start + offset, end + offset, new) for start, end, new in self.edits)
         return Repair(self.start + offset, self.end + offset, edits, self.chain, self.lost, self.kind)
 
+    def with_edit(self, start: int, end: int, new: str, lost: bool) -> Repair:
+        """The same repair with one more change inside it, which a later pass found."""
+        edits = tuple(sorted((*self.edits, (start, end, new))))
+        return Repair(self.start, self.end, edits, self.chain, self.lost or lost, self.kind)
+
 
 class _Change(NamedTuple):
     start: int
