@@ -28,7 +28,7 @@ from cleanup.spans import Span
 from cleanup.text.patterns import later
 from cleanup.text.phrases import LOOK, PhraseBook, folded
 from cleanup.text.scripts import primary
-from cleanup.text.signs import signs
+from cleanup.text.signs import signs_of
 
 NAME = "brackets"
 REACH = 3  # paragraphs that may lie between two partners
@@ -37,9 +37,9 @@ NOTE = 200  # code points of a bracket that is compared with notes
 _PARTNERS = {")": "(", "]": "[", "}": "{", "）": "(", "］": "[", "】": "【", "〕": "〔"}
 _NARROW = {"（": "(", "［": "["}  # of one pair, one bracket may be of full width: a matter of style
 _PAIRS = ("()", "[]", "{}", "（）", "［］", "【】", "〔〕")
-_NO_BRACKETS = bytes({*range(256)} - {*b"\n", *signs("".join(_PAIRS))})
+_NO_BRACKETS = bytes({*range(256)} - {*b"\n", *signs_of("".join(_PAIRS))})
 _BEGUN, _INSIDE = (  # what brackets hold: the first characters of it, and all of it
-    {signs(pair): later(rf"{re.escape(pair[0])}([^{re.escape(pair)}\n]{{1,{longest}}})") for pair in _PAIRS}
+    {signs_of(pair): later(rf"{re.escape(pair[0])}([^{re.escape(pair)}\n]{{1,{longest}}})") for pair in _PAIRS}
     for longest in (LOOK, NOTE)
 )
 # What no link, code or placeholder with a bracket in it is without

@@ -47,10 +47,10 @@ from cleanup.rulepack import Field, Kind, Rule, Schema
 from cleanup.spans import Span
 from cleanup.text.patterns import later
 from cleanup.text.scripts import primary, scripts_of
-from cleanup.text.signs import signs
+from cleanup.text.signs import signs_of
 
 _OTHER_FIGURES = (b"\xd9", b"\xdb", b"\xe0")  # how figures from Arabic to Tibetan begin in UTF-8
-_EN_DASH, _EM_DASH = signs("–"), signs("—")
+_EN_DASH, _EM_DASH = signs_of("–"), signs_of("—")
 _WIDE = (b"\xef", b"\xe3")  # how characters of full width begin in UTF-8 …
 _WIDE_ALONE = (b"\xef\xbc", b"\xef\xbd", b"\xe3\x80")  # … and hardly any others
 

@@ -31,7 +31,7 @@ from cleanup.spans import Span
 from cleanup.text.confusables import CYRILLIC, GREEK, LATIN, decided, folded, script_of
 from cleanup.text.patterns import later
 from cleanup.text.scripts import main_script, primary, scripts_of
-from cleanup.text.signs import OTHER, signs
+from cleanup.text.signs import OTHER, signs_of
 
 NAME = "mixed-script-word"
 LONGEST = 100  # code points of a word; what is longer is no word
@@ -79,7 +79,7 @@ _STRANGE = {
 }
 # In signs, letters that are not ASCII are "?", and so is here what may stand between two letters.
 _KINDS = bytes(ord("a") if chr(byte).isalpha() else byte for byte in range(128)) + bytes(range(128, 256))
-_KINDS = _KINDS.replace(signs("\N{SOFT HYPHEN}"), OTHER)
+_KINDS = _KINDS.replace(signs_of("\N{SOFT HYPHEN}"), OTHER)
 _BESIDE_OTHER = later(rb"a(?:\?|(?<=\?a))")
 _SIGN = later(
     r"""
