@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from functools import lru_cache
 
 from cleanup.checks._untranslated.candidates import Candidate
 from cleanup.checks._untranslated.copies import is_part
@@ -21,7 +20,6 @@ from cleanup.spans import Span
 from cleanup.text import lexicon, scripts
 
 SHORTEST = 4  # letters
-MOST_REMEMBERED = 200_000  # tokens; then it starts anew
 COMMON, RAREST = 21, 26  # the levels down to which a word of the source's language is a common one, and one at all
 LETTERS_IF_COMMON, LETTERS = 2.0, 4.0  # nats by which its letters must be likelier there
 
@@ -37,16 +35,6 @@ _LATIN_WORD = re.compile(
 )
 
 _NUMBER_SIGN = re.compile(rf"(?<=[{scripts.RANGES['Cyrl']}] )No(?:\.(?![A-Za-z])|(?=\s?\d|\s?\Z))")
-
-
-class Memory:
-    """Tokens that hold no such word: answers that never change."""
-
-    def __init__(self) -> None:
-        self.plain: set[str] = set()
-
-
-_memory = lru_cache(maxsize=256)(lambda _compare: Memory())
 
 
 def candidates(segment: Segment, mine: Judge) -> Iterator[Candidate]:
@@ -99,16 +87,10 @@ def number_signs(segment: Segment) -> Iterator[Candidate]:
 
 def _clear(tokens: frozenset[str], compare: OfSource, letters: re.Pattern[str]) -> Set[str]:
     """The clear words of these tokens."""
-    memory = _memory(compare)
-    found = set()
-    if len(memory.plain) > MOST_REMEMBERED:
-        memory.plain = set()
-    for token in tokens - memory.plain:
-        clear = [word for word in letters.findall(token) if _is_clear(word, compare)]
-        found.update(clear)
-        if not clear:
-            memory.plain.add(token)
-    return found
+    new = compare.without_clear_words.others(tokens)
+    clear = {token: [word for word in letters.findall(token) if _is_clear(word, compare)] for token in new}
+    compare.without_clear_words.add({token for token, words in clear.items() if not words})
+    return set().union(*clear.values())
 
 
 def _is_clear(word: str, compare: OfSource) -> bool:

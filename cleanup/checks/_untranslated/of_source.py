@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from cleanup.checks._untranslated.innocent import Innocent
 from cleanup.text import lexicon
 
 # Levels of frequency: four are a factor of ten, level 21 is a word in 200,000.
@@ -18,7 +19,7 @@ TITLE_WORD = 3  # … for a title to be made of it
 LETTERS, LETTERS_IF_RARE, LETTERS_IF_UNLISTED = -1.5, 2.0, 3.5
 LETTERS_IF_SHARED, LETTERS_IF_MUCH = 3.9, -1.0
 SHORTEST, SHORTEST_SHARED = 4, 3
-MOST_REMEMBERED = 100_000  # words; then it starts anew
+MOST_WORDS, MOST_TOKENS = 100_000, 200_000  # that are remembered
 
 
 class OfSource:
@@ -28,15 +29,14 @@ class OfSource:
         self.script = script
         self.own = own
         self.source = source
-        self._innocent: set[str] = set()  # words in small letters; all of it answers that never change
+        self._innocent = Innocent(MOST_WORDS)  # in small letters
+        self.without_clear_words = Innocent(MOST_TOKENS)
 
     def strange(self, words: frozenset[str]) -> frozenset[str]:
         """The words (in small letters) that are worth a look: much commoner in the source's language, or in no list."""
-        new = words - self._innocent
+        new = self._innocent.others(words)
         found = frozenset(word for word in new if self._is_strange(word))
-        if len(self._innocent) > MOST_REMEMBERED:
-            self._innocent = set()
-        self._innocent |= new - found
+        self._innocent.add(new - found)
         return found
 
     def _is_strange(self, word: str) -> bool:
