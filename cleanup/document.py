@@ -41,6 +41,11 @@ class Segment:
         return self.text.split()
 
     @once
+    def lines(self) -> list[str]:
+        """The lines without their ends, blank ones too. Not to be changed."""
+        return self.text.split("\n")
+
+    @once
     def vocabulary(self) -> frozenset[str]:
         """The different tokens. What a check has seen before and found harmless, it takes off with one set difference."""
         return frozenset(self.tokens)

@@ -103,7 +103,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     text = segment.text
     if "\n" not in text:
         return  # one line is a unit of its own: nothing stands around it
-    begun = text.split("\n")
+    begun = segment.lines
     every = compiled.every
     buttons = [*filter(text.__contains__, _BUTTONS)]
     opening = [

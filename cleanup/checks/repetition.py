@@ -16,6 +16,7 @@ Options: none.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from operator import eq
@@ -23,6 +24,7 @@ from operator import eq
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._repetition.hit import BEGINS_SENTENCE, LETTER, LINE, LOOP, LOOP_OF_SHORT, SHORT, Hit
 from cleanup.checks._repetition.loops import repeated
+from cleanup.checks._repetition.periods import loops
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -39,9 +41,9 @@ COORDINATOR = 3  # letters: "worse and worse and" is no doubled pair
 # Atomic groups, and one plain character at the beginning: a text without doubles is passed at the speed of one scan. A word is
 # what has no space in it, since the vowel signs of India are no letters to \w.
 _AGAIN = re.compile(r" ([^ ]++) \1(?!\w)", re.IGNORECASE)
-_AGAIN_AFTER_NEXT = later(r" ([^ ]++) (?=([^ ]++) \1 )")
+_AGAIN_AFTER_NEXT = later(r" ([^ ]++) (?=([^ ]++) \1 )", re.IGNORECASE)
 
-_WORD = later(r"[^\W\d_](?:[^\W\d_]|['’\-\u0300-\u036f])*")
+_JOINERS = "'’-\u200c\u200d"
 
 
 @record
@@ -64,24 +66,40 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
-    """The repetitions in order; where two overlap, the first and longer one."""
+    """The repetitions in order."""
     assert isinstance(compiled, Doubles)
     text = segment.text
     flat = f" {text}".replace("\n", " ")  # line ends count as spaces
     hits: list[Hit] = []
     if _AGAIN.search(flat):
         hits += _words(text, flat, compiled)
-    if _may_pair(segment.tokens):
-        hits += _pairs(text, flat, compiled)
+    pairs = [*_pairs(flat)] if _may_pair(segment.tokens) else []
+    hits += [hit for hit in pairs if hit.times > 1 and _is_odd_pair(text, hit, compiled)]
     hits += repeated(segment)
+    hits += loops(segment, pairs, compiled.often)
     if not hits:
         return  # the common case
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
-    end = 0
-    for hit in hits:
-        if hit.start >= end and not segment.protected.hits(Span(hit.start, hit.end)):
-            end = hit.end
+    for hit in _apart(hits):
+        if not segment.protected.hits(Span(hit.start, hit.end)):
             yield _finding(text, hit)
+
+
+def _apart(hits: Sequence[Hit]) -> list[Hit]:
+    """Those that do not overlap, in order: loops before doubles ("the the end of the end of …"), the first and longer one."""
+    taken: list[Hit] = []
+    for loop in (True, False):
+        others, taken, end = taken, [], 0
+        for hit in sorted([*others, *(hit for hit in hits if (hit.times >= LOOP) is loop)], key=_place):
+            if hit.start >= end:
+                end = hit.end
+                taken.append(hit)
+            elif not loop and hit.times >= LOOP:
+                taken[-1], end = hit, hit.end  # what stood before it reached into it
+    return taken
+
+
+def _place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 def _finding(text: str, hit: Hit) -> Finding:
@@ -114,9 +132,14 @@ def _may_pair(tokens: Sequence[str]) -> bool:
     again = bytes(map(eq, tokens, islice(tokens, 2, None)))  # 1 for a word that is the next but one, too
     place = again.find(1)
     while place >= 0:
-        if place + 3 < len(tokens) and _is_again(tokens[place + 1], tokens[place + 3]):
+        before, word, after = (
+            tokens[place - 1 : place] or [""],
+            tokens[place + 1],
+            tokens[place + 3 : place + 4] or [""],
+        )
+        if word[1:] == after[0][1 : len(word)] and _is_again(word, after[0]):
             return True
-        if place and tokens[place - 1].lower() == tokens[place + 1].lower():  # "The pump the pump"
+        if before[0][1:] == word[1:] and before[0].lower() == word.lower():  # "The pump the pump"
             return True
         place = again.find(1, place + 1)
     return False
@@ -127,17 +150,17 @@ def _is_again(word: str, token: str) -> bool:
     return token.lower().startswith(word.lower()) and not token[len(word) : len(word) + 1].isalnum()
 
 
-def _pairs(text: str, flat: str, doubles: Doubles) -> Iterator[Hit]:
-    """Doubled pairs of words, as in :func:`_words`."""
-    small = _small(flat)
+def _pairs(flat: str) -> Iterator[Hit]:
+    """Pairs of words that stand again right behind themselves, as in :func:`_words`."""
+    small = ""
     end = 0
-    for match in _AGAIN_AFTER_NEXT().finditer(small):
-        pair = f"{match[1]} {match[2]}"
-        if match.start() >= end and small.startswith(pair, match.end(2) + 1):
-            hit = _hit(small, match.start(1), pair, "doubled-phrase")
+    for match in _AGAIN_AFTER_NEXT().finditer(flat):
+        behind = match.end(2) + len(match[1]) + 2
+        if match.start() >= end and flat[behind : behind + len(match[2])].lower() == match[2].lower():
+            small = small or _small(flat)
+            hit = _hit(small, match.start(1), small[match.start(1) : match.end(2)], "doubled-phrase")
             end = hit.end + 1
-            if hit.times > 1 and _is_odd_pair(text, hit, doubles):
-                yield hit
+            yield hit
 
 
 def _small(flat: str) -> str:
@@ -163,6 +186,12 @@ def _may_double(word: str, doubles: Doubles) -> bool:
     return doubles.reduplication or folded in doubles.twice or folded in doubles.often
 
 
+def _is_word(token: str) -> bool:
+    """True for letters alone, the vowel signs of India and an apostrophe or a hyphen inside a word with them."""
+    inside = (letter.isalpha() or letter in _JOINERS or unicodedata.category(letter)[0] == "M" for letter in token)
+    return token[0].isalpha() and all(inside)
+
+
 def _is_odd(text: str, hit: Hit, doubles: Doubles) -> bool:
     """True when the double or loop of a word is none that people write."""
     word = text[hit.start : hit.first]
@@ -171,7 +200,7 @@ def _is_odd(text: str, hit: Hit, doubles: Doubles) -> bool:
         return False
     if not LETTER.search(word):
         return False
-    if _WORD().fullmatch(word) is None:
+    if not _is_word(word):
         return hit.times >= (LOOP if len(word) > SHORT else LOOP_OF_SHORT)
     if hit.times >= LOOP:
         return True
@@ -196,11 +225,13 @@ def _spans_rows(text: str, hit: Hit) -> bool:
 
 def _is_odd_pair(text: str, hit: Hit, doubles: Doubles) -> bool:
     words = text[hit.start : hit.first].split()
-    if len(words) != 2 or words[0] == words[1] or _spans_rows(text, hit) or not all(map(_WORD().fullmatch, words)):
+    if len(words) != 2 or words[0] == words[1] or _spans_rows(text, hit) or not all(map(_is_word, words)):
         return False
     first, second = words
     if hit.times < LOOP:
         if not {first.casefold(), second.casefold()}.isdisjoint(doubles.often) or doubles.reduplication:
+            return False
+        if len(first) == len(second) == 1:  # "it rhymes a b a b"
             return False
         if len(second) <= COORDINATOR < len(first) or text.startswith(f" {first}", hit.end):
             return False

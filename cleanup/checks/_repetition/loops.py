@@ -1,9 +1,9 @@
-"""Sentences, paragraphs and stretches of any length that stand again right behind themselves."""
+"""Sentences and paragraphs that stand again right behind themselves."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from operator import eq
 
@@ -14,17 +14,9 @@ from cleanup.text.patterns import later
 SENTENCE = 25  # code points of a sentence that is not said twice on purpose ("No. No.", "Testing. Testing.")
 SENTENCE_UNSPACED = 6
 CLAIM = 12  # … that is not said four times on purpose
-PROBE = 10  # code points that are looked for again behind themselves
-STEP = 96  # from probe to probe: a loop as long as this and three of its periods is met
-UNIT, STEP_IN_UNIT = 400, 16  # code points of a unit of a translation, in which a loop is often all there is
-WINDOW = 240
-NEAR = WINDOW // 2 + 5  # three probes in a window are not further from each other
 
-# What sentences end with, and a clause that is said three times. Cutting a text into its sentences costs four times as much.
+# What sentences end with. Cutting a text into its sentences costs four times as much.
 _SENTENCE_ENDS = later(r"\.(?<=(.{13}))(?![^ \n])", re.DOTALL)
-_CLAUSES = later(r", ([^,]++(?:,[^ ][^,]*+)*+), \1, \1")
-
-_CALLED = "aeiouyhmnrszxAEIOUYHMNRSZXаеиоуыэюяхмнрсзАЕИОУЫЭЮЯХМНРСЗーあいうえおハハwｗㅋㅎ啊哈呵"  # letters that people draw out
 
 
 def repeated(segment: Segment) -> list[Hit]:
@@ -37,14 +29,8 @@ def repeated(segment: Segment) -> list[Hit]:
         hits += _sentences(text, "。", SENTENCE_UNSPACED)
     if "，" in text or "、" in text:
         hits += [*_clauses(text, "，"), *_clauses(text, "、")]
-    if text.count(",") > 2 and _CLAUSES().search(text):
-        hits += _clauses(text, ", ")
-    if "\n" in text and _may_have_rows(segment.signs):
+    if "\n" in text and _may_have_rows(segment.lines):
         hits += _rows(text)
-    step = STEP_IN_UNIT if len(text) <= UNIT and 4 * len(segment.vocabulary) < 3 * len(segment.tokens) else STEP
-    places = range(step // 4, len(text) - step // 4, step)
-    if near := [at for at in places if text[at : at + PROBE] in text[at + 1 : at + NEAR]]:
-        hits += _loops(text, near)
     return hits
 
 
@@ -92,9 +78,9 @@ def _runs(text: str, mark: str, least: int) -> Iterator[tuple[int, int, int, int
         index += times
 
 
-def _may_have_rows(signs: bytes) -> bool:
-    rows = signs.split(b"\n")
-    return any(map(eq, filter(None, rows), islice(filter(None, rows), 1, None)))
+def _may_have_rows(lines: Sequence[str]) -> bool:
+    rows = [*filter(None, lines)]
+    return any(map(eq, rows, islice(rows, 1, None)))
 
 
 def _rows(text: str) -> Iterator[Hit]:
@@ -108,50 +94,3 @@ def _rows(text: str) -> Iterator[Hit]:
             yield Hit("repeated-sentence", start, start + len(line), position + len(line), 2)
         before, start = line, position
         position += len(line)
-
-
-def _loops(text: str, places: Iterable[int]) -> Iterator[Hit]:
-    """Loops of any period: a few code points that are met twice more right behind themselves, tried from place to place."""
-    end = 0
-    for place in places:
-        if place >= end and text.count(text[place : place + PROBE], place, place + WINDOW) >= 3:
-            end, hit = _loop_at(text, place)
-            if hit is not None:
-                yield hit
-
-
-def _loop_at(text: str, place: int) -> tuple[int, Hit | None]:
-    """Up to where the text repeats around ``place``, and the loop there, from its first whole word on."""
-    period = text.find(text[place : place + PROBE], place + 1) - place
-    if period <= 0 or text[place : place + period] * 2 != text[place + period : place + 3 * period]:
-        return place, None
-    letters = set(LETTER.findall(text[place : place + period]))
-    if not letters or (len(letters) == 1 and letters < set(_CALLED)):
-        return _end_of_run(text, place, period), None  # rows of dots, "aaaaaa"
-    start, beyond = place, _end_of_run(text, place, period)
-    while start > 0 and text[start - 1] == text[start - 1 + period]:
-        start -= 1
-    if " " in text[start : start + period]:  # begin with a whole word
-        while start > 0 and not text[start - 1].isspace():
-            start += 1
-    # the last time may stand before a mark or the end of the text, without the space behind it
-    spaceless = (
-        text[start + period - 1] == " "
-        and (beyond - start) % period == period - 1
-        and not text[beyond : beyond + 1].isalnum()
-    )
-    times = (beyond - start) // period + spaceless
-    end = start + times * period - spaceless
-    if times < LOOP or "\n" in text[start:end]:
-        return beyond, None
-    first = start + period - spaceless
-    while first > start and text[first - 1] == " " and text[end - 1] == " ":
-        first, end = first - 1, end - 1
-    return beyond, Hit("loop", start, first, end, times)
-
-
-def _end_of_run(text: str, place: int, period: int) -> int:
-    end = place + period
-    while end < len(text) and text[end] == text[end - period]:
-        end += 1
-    return end
