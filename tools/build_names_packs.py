@@ -2,10 +2,13 @@
 
     python tools/build_names_packs.py
 
-People: lists, by hand (tools/names_by_hand.yaml), of names in the news and in history books that English spells one way, with the name in its own
-script. Their variants are what the conventions of other languages (rules/romanisation) make of it: spellings that a
-translation engine carries over from a German, French or Polish original. A spelling that any English convention makes is
-never a variant here: whether Sergei or Sergey is right is for the house to say.
+People: which names, how English (German, French …) spells them and how their own script does is listed by hand, in
+tools/names_by_hand.yaml. A name of the list gets into a pack only when Wikidata knows both spellings for one name: every entry
+says which items hold them (tools/names_wikidata.txt is the part of Wikidata that is needed, tools/names_wikidata.py says where
+it is from). Its variants are what the conventions of other languages (rules/romanisation) make of the original, spellings that
+a translation engine carries over from a German, French or Polish text, and what the items hold besides. A spelling that any
+English convention makes of a Slavic or Caucasian name is never a variant in English: whether Sergei or Sergey is right is for
+the house to say. Nor is a spelling that another item of Wikidata has for another name.
 
 Places: cities and countries of these regions as CLDR names them in other languages, where that is a spelling of the English
 name and not another name. Needs `babel` (BSD), which carries CLDR (Unicode License v3), and `wordfreq` for what is an English
@@ -16,7 +19,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 from textwrap import indent
 from typing import NamedTuple
@@ -26,9 +29,12 @@ from cleanup.records import replace
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import names_wikidata  # noqa: E402
+
 from cleanup.text import romanisation  # noqa: E402
 from cleanup.text.name_distance import same_name  # noqa: E402
 
+DATA = names_wikidata.read()
 FOLDER = ROOT / "rules" / "name-variant"
 BY_HAND = romanisation.read_yaml(ROOT / "tools" / "names_by_hand.yaml")
 UNMISTAKABLE = frozenset(BY_HAND["unmistakable"].split())
@@ -42,6 +48,13 @@ ALPHABETS = {"russian", "ukrainian", "belarusian", "georgian", "armenian", "kaza
 SHORTEST = 6  # letters of a variant; shorter ones are words or other people's names too easily
 MOST = 12  # variants of a name that is unmistakable: the usual spelling of each convention first
 MOST_SUGGESTED = 6  # of the others
+POLISH_ENDINGS = ("wicz", "ski", "cki", "czak", "czuk")  # a Pole has this name, and it is his
+MOST_ITEMS = 4  # that an entry names
+BY_WAY_OF_RUSSIAN = {
+    "ar",
+    "fa",
+    "zh",
+}  # no English convention here makes the usual spelling, so none makes another that is right
 RAREST_WORD = 2.5  # Zipf frequency in English from which a variant is somebody else's
 
 REGIONS = {
@@ -75,7 +88,10 @@ OWN = {
     "es": {"spanish"},
     "it": {"italian", "scientific", "croatian", "czech"},
 }
-TITLES = {"arab-world": "the Arab world", "iran": "Iran", "china": "China"}
+TITLES = {
+    "belarus": "Belarus", "ukraine": "Ukraine", "russia": "Russia", "caucasus": "the Caucasus", "central-asia": "Central Asia",
+    "arab-world": "the Arab world", "iran": "Iran and Afghanistan", "china": "China",
+}  # fmt: skip
 LANGUAGES = {"de": "German", "fr": "French", "pl": "Polish", "cs": "Czech", "es": "Spanish", "it": "Italian"}
 ENGLISH_PRESS = {"english"}
 
@@ -115,25 +131,114 @@ class Name(NamedTuple):
     more: set[str]
     without: set[str]
 
+    @property
+    def natives(self) -> list[str]:
+        return [native for _, native in self.originals]
+
+    @property
+    def is_by_way_of_russian(self) -> bool:
+        return self.originals[0][0] in BY_WAY_OF_RUSSIAN
+
 
 def name_of(line: str) -> Name:
-    """``Lukashenko ru Лукашенко be Лукашэнка + Lukashenka - Lukas``."""
+    """``Lukashenko ru Лукашенко be Лукашэнка + Lukashenka - Lukas``; an underscore is the space within a name."""
     line, _, without = line.partition(" - ")
     line, _, more = line.partition(" + ")
-    prefer, *pairs = line.split()
-    return Name(prefer, list(zip(pairs[::2], pairs[1::2], strict=True)), set(more.split()), set(without.split()))
+    prefer, *pairs = (word.replace("_", " ") for word in line.split())
+    originals = list(zip(pairs[::2], pairs[1::2], strict=True))
+    return Name(prefer, originals, {word.replace("_", " ") for word in more.split()}, set(without.split()))
 
 
-def variants_of(prefer: str, originals: Iterable[tuple[str, str]], more: set[str], without: set[str]) -> list[str]:
-    foreign: dict[str, int] = {}
-    english: set[str] = set()
-    for tag, name in originals:
-        for spelling, rank in spellings(name, tag, FOREIGN).items():
-            foreign[spelling] = min(rank, foreign.get(spelling, rank))
-        english.update(spellings(name, tag, ENGLISH))
-    usable = [spelling for spelling in foreign if spelling not in english | without | {prefer} and is_usable(spelling)]
-    near = sorted(usable, key=lambda spelling: (foreign[spelling], not same_name(spelling, prefer), spelling))
-    return sorted({*near[: MOST if prefer in UNMISTAKABLE else MOST_SUGGESTED], *more})
+class Proof(NamedTuple):
+    """The items of each word of a name, the originals they hold, and whether they hold his or her form of them instead."""
+
+    items: list[list[str]]
+    natives: list[str]
+    other_gender: str = ""
+
+    def __str__(self) -> str:
+        listed = " + ".join(", ".join(items[:MOST_ITEMS]) for items in self.items)
+        return f"  # {', '.join(self.natives)}: Wikidata {listed}{self.other_gender and f' ({self.other_gender})'}"
+
+
+def proof_of(name: Name) -> Proof:
+    """Wikidata's items for the preferred spelling and its originals, word by word. A name without them is an error."""
+    own, others = [], []
+    proving = BY_WAY_OF_RUSSIAN if name.is_by_way_of_russian else {tag for tag, _ in name.originals}
+    for native in [native for tag, native in name.originals if tag in proving]:
+        words = [(name.prefer, native)]
+        if len(name.prefer.split()) == len(native.split()):
+            words = list(zip(name.prefer.split(), native.split(), strict=True))
+        held = [DATA.attesting(latin, original) for latin, original in words]
+        form = " ".join(form for _, form in held)
+        if all(items for items, _ in held):
+            proof = Proof([items for items, _ in held], [native], "" if form == native else form)
+            (own if form == native else others).append(proof)
+    assert own or others, f"no item of Wikidata holds {name.prefer} and one of {name.natives}; see names_by_hand.yaml"
+    if not own:
+        return others[0]
+    items = [sorted(set().union(*words), key=_number) for words in zip(*(proof.items for proof in own), strict=True)]
+    return Proof(items, [native for proof in own for native in proof.natives])
+
+
+def _number(item: str) -> int:
+    return int(item[1:])
+
+
+def attested(name: Name, proof: Proof) -> set[str]:
+    """What else the items hold, in Latin letters. Those of his form of the name say nothing of hers."""
+    if proof.other_gender:
+        return set()
+    words = [sorted(DATA.latin_forms(items)) for items in proof.items]
+    return {" ".join(chosen) for chosen in product(*words)} - {name.prefer}
+
+
+def made(name: Name, names: set[str]) -> dict[str, int]:
+    """Spelling → how far down it stands among the choices of a convention."""
+    found: dict[str, int] = {}
+    for tag, native in name.originals:
+        for spelling, rank in spellings(native, tag, names).items():
+            found[spelling] = min(rank, found.get(spelling, rank))
+    return found
+
+
+def variants_of(name: Name, proof: Proof) -> list[str]:
+    foreign, english = made(name, FOREIGN), made(name, ENGLISH)
+    held = attested(name, proof)
+    likely = set(held) if " " not in name.prefer else set()  # not each tone of each reading of two Chinese characters
+    refused = {name.prefer, *name.without, *english}
+    if name.is_by_way_of_russian:
+        likely |= {spelling for spelling, rank in english.items() if not rank}
+        foreign = {**english, **foreign}
+        refused = {name.prefer, *name.without, *of_itself(name)}
+    unproven = name.more - held - foreign.keys() - english.keys()
+    assert not unproven, f"{name.prefer}: {unproven} is in no item and no convention makes it"
+    besides = {spelling for spelling in likely if not spelling.isascii() and same_name(spelling, name.prefer)}
+    is_safe = name.prefer in UNMISTAKABLE
+    usable = [
+        spelling
+        for spelling in {*foreign, *besides} - refused
+        if is_usable(spelling)
+        and (is_safe or not is_in_use(name, spelling))
+        and not DATA.is_of_others(spelling, name.prefer, name.natives)
+        and (not name.is_by_way_of_russian or " " in spelling or same_name(spelling, name.prefer))
+    ]
+    near = sorted(foreign.keys() & usable, key=lambda s: (foreign[s], not same_name(s, name.prefer), s))
+    most = MOST if is_safe else MOST_SUGGESTED
+    return sorted(
+        {*near[:most], *likely.intersection(usable), *name.more}
+    )  # what people do write, and the likeliest else
+
+
+def of_itself(name: Name) -> set[str]:
+    """What an Arabic, Persian or Chinese name is without the way by Russian: right for somebody who bears it."""
+    natives = [(native.replace(" ", ""), tag) for tag, native in name.originals if tag in BY_WAY_OF_RUSSIAN]
+    return {spelling for native, tag in natives for spelling in romanisation.name_spellings(native, tag)}
+
+
+def is_in_use(name: Name, spelling: str) -> bool:
+    """True for what English texts have (Rachid, Petrossian, Litwin) and what is a Polish surname (Ostrowski, Stankiewicz)."""
+    return frequency(spelling) > 0 or (spelling.endswith(POLISH_ENDINGS) and spelling in made(name, {"polish"}))
 
 
 def press(language: str, names: str) -> str:
@@ -142,78 +247,62 @@ def press(language: str, names: str) -> str:
     taken: dict[str, str] = {}
     listed = list(map(name_of, names.splitlines()))
     everyone = {name.prefer for name in listed}
-    for prefer, originals, more, _ in listed:
-        own: set[str] = set()
-        foreign: dict[str, int] = {}
-        english: set[str] = set()  # what a translator by way of English writes
-        for tag, name in originals:
-            english.update(s for s, rank in spellings(name, tag, ENGLISH_PRESS).items() if not rank)
-            own.update(spellings(name, tag, OWN[language]))
-            for spelling, rank in spellings(name, tag, (FOREIGN | ENGLISH_PRESS) - OWN[language]).items():
-                foreign[spelling] = min(rank, foreign.get(spelling, rank))
+    for name in listed:
+        proof = proof_of(name)
+        english = {spelling for spelling, rank in made(name, ENGLISH_PRESS).items() if not rank}  # by way of English
+        own = made(name, OWN[language]).keys() - english
+        foreign = made(name, (FOREIGN | ENGLISH_PRESS) - OWN[language])
         usable = [
             spelling
             for spelling in foreign
-            if spelling not in (own - english) | everyone
+            if spelling not in own | everyone
             and is_usable(spelling, language)
-            and bare(spelling) != bare(prefer)
-            and same_name(spelling, prefer)
+            and bare(spelling) != bare(name.prefer)
+            and same_name(spelling, name.prefer)
+            and (spelling in english or not DATA.is_of_others(spelling, name.prefer, name.natives))
         ]
         near = sorted(usable, key=lambda spelling: (spelling not in english, foreign[spelling], spelling))
-        found = sorted({*near[:MOST], *more})
-        found = [variant for variant in found if taken.setdefault(variant, prefer) == prefer]
+        found = sorted({*near[:MOST], *name.more})
+        found = [variant for variant in found if taken.setdefault(variant, name.prefer) == name.prefer]
         if found:
             # An entry of the same name in another file would replace this one.
-            lines.append(
-                f"  {prefer} ({language}): {{prefer: {prefer}, variants: [{', '.join(found)}], applies: suggested}}"
-            )
+            lines += [str(proof), f"  {name.prefer} ({language}): {_suggested(name.prefer, found)}"]
     return "\n".join(lines) + "\n"
 
 
-def spelled(names: dict[str, str]) -> str:
-    """Names whose variants are written out. A variant that is a word of English, or one letter of another name, is refused."""
-    lines = []
-    taken: dict[str, str] = {}
-    for prefer, written in names.items():
-        variants = sorted(written.split("|") if "|" in written or " " in prefer else written.split())
-        for variant in variants:
-            assert taken.setdefault(variant, prefer) == prefer, variant
-            assert variant != prefer, variant
-            assert not variant.isalpha() or frequency(variant) < RAREST_WORD, variant
-        lines.append(f"  {prefer}: {{prefer: {prefer}, variants: [{', '.join(variants)}], applies: suggested}}")
-    return "\n".join(lines) + "\n"
+def _suggested(prefer: str, variants: list[str]) -> str:
+    return f"{{prefer: {prefer}, variants: [{', '.join(variants)}], applies: suggested}}"
 
 
 def is_usable(spelling: str, language: str = "en") -> bool:
     return (
         len(spelling) >= SHORTEST
         and not spelling.endswith("ine")  # Antoine Volodine: emigrants keep the French form
-        and spelling.isalpha()
+        and spelling.replace(" ", "").isalpha()
         and spelling[0].isupper()
         and frequency(spelling, language) < RAREST_WORD
     )
 
 
 def people(names: str) -> str:
-    """Names as English spells them; what the conventions of other languages make are the variants."""
+    """Names as English spells them; what the conventions of other languages make is a variant, and what Wikidata has."""
     lines = []
     taken: dict[str, str] = {}
     beside = BY_HAND["beside"]
-    for prefer, originals, more, without in map(name_of, names.splitlines()):
-        found = variants_of(prefer, originals, more, without)
-        found = [variant for variant in found if taken.setdefault(variant, prefer) == prefer]
+    for name in map(name_of, names.splitlines()):
+        proof = proof_of(name)
+        found = variants_of(name, proof)
+        found = [variant for variant in found if taken.setdefault(variant, name.prefer) == name.prefer]
         if not found:
             continue
-        listed = f"[{', '.join(found)}]"
-        safe = prefer in UNMISTAKABLE
-        if prefer in beside:
-            lines.append(f"  {prefer}:\n    variants: {listed}\n{indent(beside[prefer].rstrip(), '    ')}")
-            continue
-        lines.append(
-            f"  {prefer}: {listed}"
-            if safe
-            else f"  {prefer}: {{prefer: {prefer}, variants: {listed}, applies: suggested}}"
-        )
+        lines.append(str(proof))
+        if name.prefer in beside:
+            listed = f"    variants: [{', '.join(found)}]"
+            lines += [f"  {name.prefer}:", listed, indent(beside[name.prefer].rstrip(), "    ")]
+        elif name.prefer in UNMISTAKABLE:
+            lines.append(f"  {name.prefer}: [{', '.join(found)}]")
+        else:
+            lines.append(f"  {name.prefer}: {_suggested(name.prefer, found)}")
     return "\n".join(lines) + "\n"
 
 
@@ -259,34 +348,42 @@ def is_spelling_of(name: str, prefer: str) -> bool:
     return len(name) > 4 and name.isalpha() and frequency(name) < RAREST_WORD and same_name(name, prefer)
 
 
-def main() -> None:
-    made = (
-        "Variants: the conventions in rules/romanisation, each with its source, but for what any English one makes too."
-    )
+_FROM_ITS_OWN = {"what": "the originals", "but": "what an English convention makes too"}
+_BY_WAY = {"what": "the Russian form of the name", "but": "what the name's own script makes by itself"}
+
+
+def packs() -> dict[str, str]:
+    """File → what it holds, of the packs of people."""
+    source = f"""Names: {names_wikidata.SOURCE};
+# each entry names its originals and the items that hold them and the preferred spelling. Variants: what the conventions in
+# rules/romanisation, each with its source, make of {{what}}, and other spellings of the items;
+# not {{but}}, nor other people's names."""
+    files = {}
+    everyone = [name_of(line).prefer for names in BY_HAND["people"].values() for line in names.splitlines()]
+    assert len(everyone) == len(set(everyone)), "a name stands twice; an entry of the same name would replace the other"
     for region, names in BY_HAND["people"].items():
-        title = f"People of the news and of history from {region.replace('-', ' ').title()}, as English spells them."
-        (FOLDER / f"{region}.yaml").write_text(
-            HEADER.format(title=title, source=made, language="en") + people(names), encoding="utf-8"
-        )
+        files[region] = HEADER.format(
+            title=f"People of the news and of history from {TITLES[region]}, as English spells them.",
+            source=source.format(**(_BY_WAY if region in ("arab-world", "iran", "china") else _FROM_ITS_OWN)),
+            language="en",
+        ) + people(names)
     for language, names in BY_HAND["press"].items():
-        title = f"People of the news and of history from Eastern Europe and Asia, as the {LANGUAGES[language]} press spells them."
-        (FOLDER / f"people-{language}.yaml").write_text(
-            HEADER.format(title=title, source=f"{made}", language=language) + press(language, names),
-            encoding="utf-8",
-        )
-    for region, names in BY_HAND["spelled"].items():
-        title = f"Names of the news and of history from {TITLES[region]}, as English spells them. Suggested only."
-        source = "Variants: the press of nine other languages, written out there with what was left out."
-        (FOLDER / f"{region}.yaml").write_text(
-            HEADER.format(title=title, source=source, language="en") + spelled(names), encoding="utf-8"
-        )
+        files[f"people-{language}"] = HEADER.format(
+            title=f"People of the news and of history from Eastern Europe and Asia, as the {LANGUAGES[language]} press spells them.",
+            source=source.format(what="the originals", but="what a convention of the language itself makes too"),
+            language=language,
+        ) + press(language, names)
+    return files
+
+
+def main() -> None:
     import babel
 
     source = f"Source: Unicode CLDR as packed in babel {babel.__version__}; Unicode License v3, https://www.unicode.org/license.txt"
     title = "Countries and cities as other languages spell them. Suggested only: a title may quote them."
-    (FOLDER / "places.yaml").write_text(
-        HEADER.format(title=title, source=source, language="en") + places(), encoding="utf-8"
-    )
+    files = packs() | {"places": HEADER.format(title=title, source=source, language="en") + places()}
+    for name, text in files.items():
+        (FOLDER / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
