@@ -8,6 +8,7 @@ from format_properties import assert_identity, flaws, read, texts, write
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cleanup
 from cleanup.edits import Edit
 from cleanup.spans import Span
 from cleanup.text.protected import OBJECT_REPLACEMENT
@@ -115,6 +116,36 @@ def test_edits_keep_the_syntax(raw: str, old: str, new: str, expected: str) -> N
             assert write(document, [edit], "markdown") == expected.encode()
             return
     raise AssertionError(texts(document))
+
+
+FENCED = "# The bridge\n\nThe bridge over the *river* was opened on Sunday.\n\n- It had been closed since [the spring](a_b) of that year."
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("language", ["markdown", "md", "", "text"])
+def test_a_fence_around_the_whole_text_is_no_code(language: str, end: str) -> None:
+    """An assistant puts it there; inside, Markdown is read as ever."""
+    raw = f"```{language}\n{FENCED}\n```\n".replace("\n", end).encode()
+    (part,) = assert_identity(raw, "markdown").parts
+    assert "bridge over the river was" in part.segment.masked
+    result = cleanup.Cleaner(language="en", select=["residue"], level="suggested").clean(part.segment.text)
+    edits = [lifted for edit in result.edits if (lifted := part.lift(edit)) is not None]
+    assert write(read(raw, "markdown"), edits, "markdown") == f"{FENCED}\n".replace("\n", end).encode()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "```python\nprint('The bridge over the river was opened on Sunday.')\n```\n",
+        "```\nx = 1\nfor i in range(3):\n    print(i)\n```\n",
+        "# Usage\n\n```\nThe bridge over the river was opened on Sunday.\n```\n",
+        "It prints one sentence.\n\n```text\nThe bridge over the river was opened on Sunday.\n```\n",
+        "```html\n<p>The bridge over the river was opened on Sunday.</p>\n```\n",
+    ],
+)
+def test_a_fence_of_the_author_is_left_alone(raw: str) -> None:
+    document = assert_identity(raw.encode(), "markdown")
+    assert all("bridge" not in part.segment.text and "print(" not in part.segment.text for part in document.parts)
 
 
 def test_front_matter_is_protected_but_for_its_prose() -> None:

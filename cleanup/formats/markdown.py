@@ -2,7 +2,8 @@
 
 Left out are code blocks, front matter, HTML, link targets, reference definitions, and the marks of headings, lists, quotes,
 tables and emphasis. Code within a line, addresses, maths and labels that refer to a definition stand in the text, protected.
-The titles of links and the values of front matter that are prose are parts of their own. Entities are read as characters.
+A fence around the whole text that holds prose is no code, and its marks stand in the text. The titles of links and the values
+of front matter that are prose are parts of their own. Entities are read as characters.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ from cleanup.formats._silences import silences
 from cleanup.formats._text import decoded, line_end, text_document, write_text
 from cleanup.formats._weave import Weaver, with_line_feeds
 from cleanup.spans import Span
+from cleanup.text.fences import fence_around_document
 from cleanup.text.protected import Protected
 from cleanup.textmap import TextMap
 
 _PROTECTED = {Kind.CODE: "code", Kind.LINK: "link", Kind.PLACEHOLDER: "placeholder"}
+_NO_LINE_END = re.compile(r"[^\n]")
 _IS_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _BARE_QUOTE = re.compile(r"""(?<!\\)(["'])""")
 _IS_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
@@ -37,7 +40,7 @@ def read(given: Input) -> Document:
     file = decoded(given)
     text, options = file.text, given.options
     content, back = with_line_feeds(text)
-    pieces = syntax(content)
+    pieces = _pieces(content)
     weaver, fixed = _woven(text, content, back, pieces)
     end = line_end(text)
     segment = Segment(weaver.text, options.language, options.source_language, options.source, tuple(fixed))
@@ -60,6 +63,16 @@ def read(given: Input) -> Document:
 def write(document: Document, edits: Sequence[Edit]) -> bytes:
     """The file with the edits done."""
     return write_text(document, edits)
+
+
+def _pieces(content: str) -> list[Piece]:
+    """The syntax. What a fence around the whole text holds is read as if it stood there without one."""
+    fence = fence_around_document(content)
+    if fence is None:
+        return syntax(content)  # the common case
+    for span in fence:
+        content = content[: span.start] + _NO_LINE_END.sub(" ", span.of(content)) + content[span.end :]
+    return [piece for piece in syntax(content) if not any(map(piece.span.overlaps, fence))]
 
 
 def _woven(raw: str, content: str, back: TextMap, pieces: Sequence[Piece]) -> tuple[Weaver, list[Protected]]:
