@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import characters, convert, docx, part, parts, zipped
 
+from cleanup import Cleaner
 from cleanup.document import Document
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.errors import InputError
@@ -193,6 +194,7 @@ def test_accepting_gives_the_clean_text_and_rejecting_the_old(given_edits: list[
         there = f'<w:comment w:id="{number}"' in comments
         for mark in ("RangeStart", "RangeEnd", "Reference"):
             assert xml.count(f'<w:comment{mark} w:id="{number}"/>') == there
+        assert not there or xml.index(f'RangeStart w:id="{number}"/>') < xml.index(f'RangeEnd w:id="{number}"/>')
     assert comments.count("<w:comment ") == len(decisions) + 1
 
 
@@ -220,6 +222,57 @@ def test_tracked_changes_say_who_when_and_why() -> None:
         "paragraph 8 under \"The news\": 'box'", "Something <here>", "why", "(quotes/r)",
     ]  # fmt: skip
     assert "The news" in document.text
+
+
+def test_a_name_in_full_first_and_short_later_across_runs(tmp_path: Path) -> None:
+    """The full name stands once; what is short later keeps the formatting of each of its letters, tracked or not."""
+    rules = tmp_path / "orlova.yaml"
+    rules.write_text(
+        "check: name-variant\nrules:\n  orlova:\n    prefer: Anna Orlova\n    variants: [Anna Orlowa]\n"
+        "    later-mentions: {prefer: Orlova, variants: [Orlowa]}\n",
+        encoding="utf-8",
+    )
+    bold, italic = "<w:b/>", "<w:i/>"
+    raw = docx(
+        p(run("On Monday "), run("Anna ", bold), run("Orl", italic), run("owa spoke."))
+        + p(run("Or", bold), run("lowa’s aide", italic), run(" said that "), run("Anna Orlova", bold), run(" left."))
+        + p(run("An"), run("na", bold), run(" "), run("Orlowa", italic), run(" came."))
+        + "<w:tbl><w:tr><w:tc>" + p(run("Orlo"), run("wa", bold), run(" again")) + "</w:tc></w:tr></w:tbl>",
+        footnotes='<w:footnote w:id="1">' + p(run("Orlowa in a "), run("note", italic)) + "</w:footnote>",
+    )  # fmt: skip
+    cleaner = Cleaner(language="en", rules=[rules], select=["name-variant"])
+    document = read(raw, "docx")
+    result = cleaner.clean_document(document)
+    clean, marked = (
+        write(document, list(result.edits), "docx"),
+        tracked(raw, document, list(result.edits), list(result.decisions)),
+    )
+    lines = read(clean, "docx").text.split("\n\n")
+    assert lines == [
+        "On Monday Anna Orlova spoke.", "Orlova’s aide said that Orlova left.", "Orlova came.", "Orlova again", "Orlova in a note",
+    ]  # fmt: skip
+    letters = [
+        [character + {"b": "*", "i": "/"}.get(shape, "") for character, shape in paragraph]
+        for paragraph in characters(part(clean, "word/document.xml"))
+    ]
+    assert "".join(letters[0]).startswith("On Monday A*n*n*a* *O/r/l/ova spoke.")
+    assert "".join(letters[1]).startswith("O*r*l/o/v/a/’/")
+    assert "".join(letters[3]).startswith("Orlov*a*")
+    for name in ("word/document.xml", "word/footnotes.xml"):
+        assert characters(part(marked, name), accept=False) == characters(part(raw, name), accept=False)
+        assert characters(part(marked, name), accept=True) == characters(part(clean, name), accept=True)
+    for written in (clean, marked):  # a second run has nothing to do
+        assert cleaner.clean_document(read(written, "docx")).edits == ()
+
+
+def test_the_comment_on_a_footnote_begins_before_it_ends() -> None:
+    raw = docx(p(run("one two")), footnotes='<w:footnote w:id="1">' + p(run("A note")) + "</w:footnote>")
+    document = read(raw, "docx")
+    at = document.text.index("note")
+    xml = part(
+        tracked(raw, document, [], [decided(document, Span(at, at + 4), None, Outcome.HELD)]), "word/document.xml"
+    )
+    assert xml.index("<w:commentRangeStart") < xml.index("<w:commentRangeEnd")
 
 
 def test_comments_are_added_to_a_file_that_has_none() -> None:

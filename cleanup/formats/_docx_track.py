@@ -240,6 +240,9 @@ class _Tracker:
         (first, node), (last, last_node) = inside[0], inside[-1]
         begin = min(max(comment.span.start - first.start, 0), len(first))
         stop = min(max(comment.span.end - last.start, 0), len(last))
+        if node is last_node and begin == stop:  # one mark: at one place ends come before beginnings
+            self._put(node, self.word.main, _Mark(begin, 1, begin, start + end))
+            return
         self._put(node, self.word.main, _Mark(begin, 1, begin, start))
         self._put(last_node, self.word.main, _Mark(stop, 0, stop, end))
 
