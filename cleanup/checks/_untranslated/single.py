@@ -7,8 +7,8 @@ known here; in German, where every noun has a capital, those that stand after an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
 
 from cleanup.checks._untranslated.candidates import Candidate
 from cleanup.checks._untranslated.copies import Copy, Source, is_part
@@ -16,6 +16,7 @@ from cleanup.checks._untranslated.latin import names
 from cleanup.checks._untranslated.of_source import RARE, OfSource
 from cleanup.checks._untranslated.surroundings import in_round_brackets
 from cleanup.records import record
+from cleanup.resources import data_file
 from cleanup.spans import Span
 
 SHORTEST, SHORTEST_CAPITAL, SHORTEST_NOUN = 3, 4, 6
@@ -33,19 +34,14 @@ _GERMAN_NOUN = re.compile(
     """,
     re.VERBOSE,
 )
-# Words before a name that are translated, not copied. Those that translators keep (Herr, Frau, Monsieur, Don) are none.
-_BEFORE_NAME = {
-    tag: frozenset(words.split())
-    for tag, words in {
-        "de": """bauer bäuerin bürgermeister bürgermeisterin gräfin herzog herzogin hauptmann kaiser kaiserin kanzler
-            kanzlerin könig königin kommissar kommissarin lehrer lehrerin oberst oma opa onkel pfarrer prinz
-            prinzessin ritter schwester tante wachtmeister""",
-        "en": "aunt auntie brother grandma grandpa uncle",
-        "fr": "oncle tante frère sœur",
-        "es": "tío tía hermano hermana",
-        "pl": "ciocia ciotka wujek król królowa książę księżna ksiądz",
-    }.items()
-}
+
+
+@cache
+def _before_names() -> Mapping[str, frozenset[str]]:
+    """Source language → words before a name that are translated, not copied (``data/language/before-names.tsv``)."""
+    lines = data_file("language/before-names.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {tag: frozenset(words.split()) for tag, words in rows}
 
 
 @record
@@ -73,7 +69,7 @@ class Line:
             return COPIED if self._is_common_word(i, word) else None
         if not word.is_capital or len(word.text) < SHORTEST_CAPITAL:
             return None
-        if word.small in _BEFORE_NAME.get(self.tag, ()):
+        if word.small in _before_names().get(self.tag, ()):
             return f"before a name, {COPIED}" if self._is_before_name(i, word) else None
         if not (self._is_word(word) if self.tag == "en" else self.tag == "de" and self._is_noun(word)):
             return None
