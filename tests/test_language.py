@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.text import lexicon
+from cleanup.text import lexicon, scripts
 from cleanup.text.language import by_langdetect, identify, of_fragment
 from cleanup.text.tags import language_name as name
 
@@ -110,3 +110,10 @@ def test_word_lists_know_what_is_whose() -> None:
 @given(st.text(max_size=300))
 def test_any_text_ends(text: str) -> None:
     assert identify(text) is None or isinstance(identify(text), str)
+
+
+def test_the_script_of_a_character_is_that_of_the_pattern() -> None:
+    characters = [chr(code) for code in range(0x323B0) if code < 0x4E10 or code % 251 == 0]
+    for character in characters:
+        of_patterns = [code for code in scripts.RANGES if scripts.LETTERS[code].match(character)]
+        assert [scripts.script_of(character)] == (of_patterns or [None])

@@ -6,7 +6,10 @@ editors make of it (WHATWG Encoding Standard, 2024), and what the damage in real
 
 from __future__ import annotations
 
+import json
 from functools import cache
+
+from cleanup.resources import data_file
 
 # Python codec name -> the name that people know it by.
 SINGLE_BYTE = {
@@ -34,12 +37,23 @@ MULTI_BYTE = {
 NAMES = {**SINGLE_BYTE, **MULTI_BYTE, "utf-8": "UTF-8"}
 
 
+_LOWER_HALF = bytes(range(128)).decode("ascii")
+
+
+@cache
+def upper_halves() -> dict[str, str]:
+    """Single-byte charset → the characters of its bytes from 80 on (``data/charsets.json``)."""
+    halves: dict[str, str] = json.loads(data_file("charsets.json").read_bytes())
+    del halves["source"]
+    return halves
+
+
 @cache
 def decoding_table(charset: str) -> str:
     """The 256 characters of a single-byte charset, in the order of their bytes."""
-    every = bytes(range(256))
     if charset in SINGLE_BYTE:
-        return every.decode(charset, "surrogateescape").translate(_UNDEFINED)
+        return _LOWER_HALF + upper_halves()[charset]
+    every = bytes(range(256))
     return "".join(every[i : i + 1].decode(charset, "surrogateescape") for i in range(256)).translate(_UNDEFINED)
 
 

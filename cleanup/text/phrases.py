@@ -28,7 +28,7 @@ _COLON = re.compile(r" ?: ?")  # "Catégories : …", "标签：…"
 _SPACE_BEFORE_MARK = re.compile(r" +(?=[!?])")
 # "3条评论" and "3 条评论" are one phrase
 _SPACE_BESIDE_CHINESE = re.compile(
-    r"(?<=[\u3040-\u30ff\u3400-\u9fff]) +(?![^\w#\n])|(?<![^\w#\n]) +(?=[\u3040-\u30ff\u3400-\u9fff])"
+    r" (?:(?<=[\u3040-\u30ff\u3400-\u9fff] )(?![^\w#\n])|(?<![^\w#\n] )(?=[\u3040-\u30ff\u3400-\u9fff]))"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _COPYRIGHT = re.compile(r"\([cс]\)(?=[^\S\n]?[\d#])")  # "(c) 2019"; but "(c) the third point" of a list

@@ -8,6 +8,7 @@ between.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -136,7 +137,20 @@ def script_of(character: str) -> str | None:
     >>> script_of("ж"), script_of("x"), script_of("7")
     ('Cyrl', 'Latn', None)
     """
-    return next((code for code in RANGES if LETTERS[code].match(character)), None) if character >= "A" else None
+    lows, ranges = _in_order()
+    at = bisect_right(lows, character) - 1
+    return ranges[at][1] if at >= 0 and character <= ranges[at][0] else None
+
+
+@cache
+def _in_order() -> tuple[list[str], list[tuple[str, str]]]:
+    """The first characters of all ranges, and the last of each with its script: no pattern has to be compiled to look one up."""
+    found = sorted(
+        (low, high or low, code)
+        for code, ranges in RANGES.items()
+        for low, high in re.findall("(.)(?:-(.))?", ranges.encode("ascii").decode("unicode_escape"))
+    )
+    return [low for low, _, _ in found], [(high, code) for _, high, code in found]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from cleanup.edits import Applicability, Edit, Fix
@@ -83,9 +83,14 @@ class Glossary:
         return found
 
     @cached_property
-    def _longest(self) -> int:
-        """The number of words of the longest phrase that is allowed."""
-        return max((key.count(" ") + 1 for key, entry in self._fragments.items() if entry.allows), default=1)
+    def _phrases(self) -> Mapping[str, int]:
+        """The first words of the phrases that are allowed → the number of words of the longest."""
+        longest: dict[str, int] = {}
+        for key, entry in self._fragments.items():
+            first = _WORD().match(key)
+            if first and entry.allows:
+                longest[first.group()] = max(longest.get(first.group(), 0), key.count(" ") + 1)
+        return longest
 
     def entry(self, text: str, span: Span) -> Entry | None:
         """The entry for the fragment at ``span``: its own, or that of a pattern whose match covers it."""
@@ -98,16 +103,14 @@ class Glossary:
 
     def _allowed(self, text: str, span: Span) -> Entry | None:
         """The entry that allows a phrase of which the fragment is a part ("libitum" of "ad libitum"), or most of the fragment."""
-        if self._longest < 2:
-            return None
         low, high = max(0, span.start - PHRASE), min(len(text), span.end + PHRASE)
-        words = [match.span() for match in _WORD().finditer(text, low, high)]
-        inside = [i for i, (start, end) in enumerate(words) if start < span.end and end > span.start]
+        words = [(*match.span(), match.group().casefold()) for match in _WORD().finditer(text, low, high)]
+        inside = [i for i, (start, end, _) in enumerate(words) if start < span.end and end > span.start]
         covered: set[int] = set()
         found = None
-        for i in range(len(words)):
-            for j in range(i + 1, min(i + self._longest, len(words)) + 1):
-                entry = self._fragments.get(_key(text[words[i][0] : words[j - 1][1]]))
+        for i, (start, _, first) in enumerate(words):
+            for j in range(i + 1, min(i + self._phrases.get(first, 0), len(words)) + 1):
+                entry = self._fragments.get(_key(text[start : words[j - 1][1]]))
                 if entry and entry.allows:
                     covered.update(range(i, j))
                     found = entry
