@@ -41,8 +41,9 @@ _TELLING_LETTERS: Mapping[str, Mapping[str, str]] = {
 
 
 @cache
-def _words() -> re.Pattern[str]:
-    return re.compile(rf"[{scripts.ANY}]+(?:['’][{scripts.ANY}]+)?")
+def _words(script: str) -> re.Pattern[str]:
+    letters = scripts.RANGES[script]
+    return re.compile(rf"[{letters}]+(?:['’][{letters}]+)?")
 
 
 def identify(text: str, candidates: Sequence[str] = ()) -> str | None:
@@ -80,7 +81,7 @@ def _sample(text: str) -> str:
 def _main_script(sample: str) -> str | None:
     """The script of most letters. A character of a script without spaces says more than one letter of an alphabet."""
     if sample.isascii():
-        return "Latn" if _words().search(sample) else None
+        return "Latn" if scripts.LETTERS["Latn"].search(sample) else None
     counts: Counter[str] = Counter()
     for character, count in Counter(sample).items():
         code = scripts.script_of(character)
@@ -130,7 +131,7 @@ def _by_function_words(sample: str, script: str, allowed: frozenset[str]) -> str
     """The language whose function words are there, each counted once for every language that shares it."""
     table = function_words().get(script, {})
     counts: Counter[str] = Counter()
-    words = [word.casefold() for word in _words().findall(sample)]
+    words = [word.casefold() for word in _words(script).findall(sample)]
     for word in words:
         for tag in set(table.get(word, ())):
             counts[tag] += 1
@@ -162,7 +163,7 @@ def _of_two(sample: str, tag: str, allowed: frozenset[str]) -> str:
     """Croatian and Serbian in Latin letters have one word list; the old vowel tells them apart (vrijeme, vreme)."""
     if tag not in ("hr", "sr") or (allowed and not {"hr", "sr"} <= allowed):
         return tag
-    words = [word.casefold() for word in _words().findall(sample)]
+    words = [word.casefold() for word in _words("Latn").findall(sample)]
     return "sr" if sum(word in _EKAVIAN for word in words) > sum(word in _IJEKAVIAN for word in words) else "hr"
 
 
