@@ -89,3 +89,9 @@ def test_his_name_is_proof_of_hers() -> None:
 )  # fmt: skip
 def test_people_by_language(language: str, text: str, right: str) -> None:
     assert Cleaner(language=language, select=["name-variant"], level="suggested").clean(text).text == right
+
+
+def test_a_policy_replaces_no_entry_that_is_on_by_default() -> None:
+    """An entry of the same id would take the other one's variants away, and so would a name in two packs."""
+    ids = [name for path in FOLDER.rglob("*.yaml") for name in read_yaml(path)["rules"]]
+    assert len(ids) == len(set(ids))

@@ -50,11 +50,8 @@ MOST = 12  # variants of a name that is unmistakable: the usual spelling of each
 MOST_SUGGESTED = 6  # of the others
 POLISH_ENDINGS = ("wicz", "ski", "cki", "czak", "czuk")  # a Pole has this name, and it is his
 MOST_ITEMS = 4  # that an entry names
-BY_WAY_OF_RUSSIAN = {
-    "ar",
-    "fa",
-    "zh",
-}  # no English convention here makes the usual spelling, so none makes another that is right
+# No English convention here makes the usual spelling of these, so none makes another that is right.
+BY_WAY_OF_RUSSIAN = {"ar", "fa", "zh"}
 RAREST_WORD = 2.5  # Zipf frequency in English from which a variant is somebody else's
 
 REGIONS = {
@@ -210,7 +207,7 @@ def variants_of(name: Name, proof: Proof) -> list[str]:
     if name.is_by_way_of_russian:
         likely |= {spelling for spelling, rank in english.items() if not rank}
         foreign = {**english, **foreign}
-        refused = {name.prefer, *name.without, *of_itself(name)}
+        refused = {name.prefer, *name.without}
     unproven = name.more - held - foreign.keys() - english.keys()
     assert not unproven, f"{name.prefer}: {unproven} is in no item and no convention makes it"
     besides = {spelling for spelling in likely if not spelling.isascii() and same_name(spelling, name.prefer)}
@@ -228,12 +225,6 @@ def variants_of(name: Name, proof: Proof) -> list[str]:
     return sorted(
         {*near[:most], *likely.intersection(usable), *name.more}
     )  # what people do write, and the likeliest else
-
-
-def of_itself(name: Name) -> set[str]:
-    """What an Arabic, Persian or Chinese name is without the way by Russian: right for somebody who bears it."""
-    natives = [(native.replace(" ", ""), tag) for tag, native in name.originals if tag in BY_WAY_OF_RUSSIAN]
-    return {spelling for native, tag in natives for spelling in romanisation.name_spellings(native, tag)}
 
 
 def is_in_use(name: Name, spelling: str) -> bool:
@@ -348,8 +339,8 @@ def is_spelling_of(name: str, prefer: str) -> bool:
     return len(name) > 4 and name.isalpha() and frequency(name) < RAREST_WORD and same_name(name, prefer)
 
 
-_FROM_ITS_OWN = {"what": "the originals", "but": "what an English convention makes too"}
-_BY_WAY = {"what": "the Russian form of the name", "but": "what the name's own script makes by itself"}
+_FROM_ITS_OWN = {"what": "the originals", "but": "what an English convention makes too or English texts have"}
+_BY_WAY = {"what": "the Russian form of the name", "but": "what English texts have"}
 
 
 def packs() -> dict[str, str]:
