@@ -2,28 +2,30 @@
 
 What it finds: comment prompts, lines of categories and tags, share buttons and counters, cookie and subscription
     notices, "read also", page numbers, print and e-mail links, also in the words that a translation machine puts for
-    them. A line counts only as a whole, and most phrases only before the first or after the last paragraph of prose.
+    them; by-lines and dates that have a line of their own before the article. A line counts only as a whole, and most
+    phrases only before the first or after the last paragraph of prose.
     With --across also short lines that stand there in three texts of the run or more.
 Why: a page that is translated as plain text is translated with everything on it. To a reader it is noise, and nothing
     else in the text says that it does not belong.
 Wrong: "… landing in Moscow at 2:43 am. ⏎ ⏎ Article Categories: ⏎ ⏎ Leave a Reply"
 Right: "… landing in Moscow at 2:43 am."
-What it leaves alone: the same words inside a sentence; a line with more words than the phrase; a date or a by-line by
-    itself (an editor may want it; between other furniture at the head it goes); texts without a paragraph of prose (a
-    list of button labels is a text of its own); texts of one line; lines that hold a link or code (they are shown
-    without a fix).
+What it leaves alone: the same words inside a sentence; a line with more words than the phrase; what begins like a
+    by-line and has no whole name ("By Tuesday", "Von Mäusen und Menschen"); a date without a time in the first line, as
+    of a letter; texts without a paragraph of prose (a list of button labels is a text of its own); texts of one line;
+    lines that hold a link or code (they are shown without a fix).
 Fix safety: suggested, never safe: the whole line goes, with its line end and the empty lines before it.
 Options: none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
 from cleanup.check import Check, Options, Stage
+from cleanup.checks._furniture.alone import Alone, alone, has_time, openings
 from cleanup.document import Segment, paragraph
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.errors import Problem
@@ -79,6 +81,8 @@ class Books:
     tail: PhraseBook[Rule]
     anywhere: PhraseBook[Rule]
     between: PhraseBook[Rule]
+    alone: Alone
+    opens: Callable[[str], bool]
     kept: frozenset[str]
 
 
@@ -91,10 +95,12 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
                 places[place] += ((phrase, rule) for phrase in rule.texts(position))
     kept = frozenset(folded(phrase) for rule in rules for phrase in rule.exceptions)
     every = PhraseBook(places["head"] + places["tail"])
-    between = PhraseBook((phrase, rule) for rule in rules for phrase in rule.texts("between"))
-    return Books(
-        every, PhraseBook(places["head"]), PhraseBook(places["tail"]), PhraseBook(places["anywhere"]), between, kept
+    between = PhraseBook(
+        (phrase, rule) for rule in rules for field in ("between", "byline") for phrase in rule.texts(field)
     )
+    head, tail, anywhere = (PhraseBook(places[place]) for place in ("head", "tail", "anywhere"))
+    opens = PhraseBook(places["head"] + places["tail"] + openings(rules)).opens
+    return Books(every, head, tail, anywhere, between, alone(rules, between.get(DATE)), opens, kept)
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -104,15 +110,15 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     if "\n" not in text:
         return  # one line is a unit of its own: nothing stands around it
     begun = segment.lines
-    every = compiled.every
+    every, opens = compiled.every, compiled.opens
     buttons = [*filter(text.__contains__, _BUTTONS)]
     opening = [
-        line
-        for line in compress(begun, map(every.opens, map(_START, begun)))
-        if len(line) <= LONGEST and every.opens(line[:LOOK])
+        line for line in compress(begun, map(opens, map(_START, begun))) if len(line) <= LONGEST and opens(line[:LOOK])
     ]
-    if not any(_is_furniture(line, every) for line in opening if _is_likely(line, every, False)) and not (
-        buttons and any(_rule_of_parts(line, every) for line in _lines_with(text, buttons))
+    if (
+        not any(_is_furniture(line, every) for line in opening if _is_likely(line, every, False))
+        and not any(_rule_alone(line, compiled) for line in opening)
+        and not (buttons and any(_rule_of_parts(line, every) for line in _lines_with(text, buttons)))
     ):
         return  # the common case
     lines = _lines(begun)
@@ -173,6 +179,7 @@ def _hits(text: str, lines: Sequence[Line], likely: set[int], books: Books) -> d
         rule = _rule_of(text, lines, index, books.anywhere, books.kept)
         if rule is not None:
             hits[index] = rule
+    _add_what_is_alone(text, lines, hits, books)
     _add_what_is_between(text, lines, hits, books)
     return hits
 
@@ -192,6 +199,26 @@ def _add_what_is_between(text: str, lines: Sequence[Line], hits: dict[int, Rule]
             run[index] = rule
         else:
             run, enclosed = {}, False
+
+
+def _add_what_is_alone(text: str, lines: Sequence[Line], hits: dict[int, Rule], books: Books) -> None:
+    """By-lines and dates before the article that say what they are. A date in the first line may be that of a letter."""
+    prose = next((index for index in range(len(lines)) if _is_prose(text, lines[index])), 0)
+    for index in range(min(prose, HEAD_LINES)):
+        line = text[lines[index].start : lines[index].end]
+        rule = _rule_alone(line, books) if index not in hits else None
+        if (
+            rule is not None
+            and (index or rule is not books.alone.date or has_time(line))
+            and not _goes_on(text, lines, index)
+        ):
+            hits[index] = rule
+
+
+def _rule_alone(line: str, books: Books) -> Rule | None:
+    alone = books.alone
+    rule = alone.byline(line) or (alone.date if alone.is_date(line) else None)
+    return None if rule is None or folded(line) in books.kept else rule
 
 
 def _rule_between(line: str, books: Books) -> Rule | None:
@@ -346,6 +373,11 @@ CHECK = Check(
             "between": Field(
                 Kind.TEXTS, f"phrases that count before the article between others, {_PHRASES}; # is any date"
             ),
+            "byline": Field(Kind.TEXTS, "what by-lines begin with, … is the names; they count before the article"),
+            "date": Field(
+                Kind.TEXTS, "words of which, with numbers, dates are made: months, days of the week, signs of time"
+            ),
+            "no-names": Field(Kind.TEXTS, "words that no name in a by-line begins with"),
         }
     ),
     compile=compile_rules,

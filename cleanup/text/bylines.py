@@ -6,7 +6,7 @@ import re
 
 _WORDS_OF_DATE = 6  # "12 May 2024, 14:30 p.m. CET"
 _YEAR_OR_TIME = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d?\d:\d\d)(?!\d)")
-_BETWEEN_NAMES = frozenset(
+PARTICLES = frozenset(
     ("von", "van", "de", "da", "di", "der", "la", "and", "und", "et", "y", "e", "i", "и", "й", "та", "і")
 )
 
@@ -25,4 +25,4 @@ def has_names(line: str) -> bool:
 
     Scripts without capitals have no small letters, so that any line of theirs may.
     """
-    return all(word in _BETWEEN_NAMES or not word[0].islower() for word in line.split()[1:])
+    return all(word in PARTICLES or not word[0].islower() for word in line.split()[1:])
