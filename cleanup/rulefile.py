@@ -25,7 +25,7 @@ _COMMON = {
     "except": Field(Kind.TEXTS, "longer strings to leave alone"),
     "applies": Field(Kind.CHOICE, "how sure the fix is", choices=tuple(a.value for a in Applicability)),
     "because": Field(Kind.TEXT, "why, for people"),
-    "examples": Field(Kind.TEXTS, "{wrong: …, right: …} or {leave: …}"),
+    "examples": Field(Kind.TEXTS, "{wrong: …, right: …}, {shown: …} or {leave: …}"),
 }
 TOP_LEVEL = ("check", "language", "options", "allow", "disable", "rules")
 
@@ -311,14 +311,16 @@ class _FileReader:
                 self.problem(node, f"examples must be a list, not {_shape(node)}")
                 continue
             for item in node.value:
-                found = self._keys(item, "an example", ("wrong", "right", "leave"))
+                found = self._keys(item, "an example", ("wrong", "right", "shown", "leave"))
                 texts = {name: self.as_text(value, name) or "" for name, value in found.items()}
                 if set(texts) == {"leave"}:
                     yield Example(texts["leave"], None, self.place(item))
+                elif set(texts) == {"shown"}:
+                    yield Example(texts["shown"], texts["shown"], self.place(item))
                 elif set(texts) == {"wrong", "right"}:
                     yield Example(texts["wrong"], texts["right"], self.place(item))
                 else:
-                    self.problem(item, "an example is {wrong: …, right: …} or {leave: …}")
+                    self.problem(item, "an example is {wrong: …, right: …}, {shown: …} or {leave: …}")
 
     # -- values -----------------------------------------------------------------------------------------------------
 

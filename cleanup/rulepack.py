@@ -88,7 +88,8 @@ class Declared(Protocol):
 
 @record
 class Example:
-    """``wrong`` must become ``right``; without ``right``, ``wrong`` is to be left alone."""
+    """``wrong`` must become ``right``; when they are the same, its entry is to be found there and nothing done; without ``right``,
+    nothing is to be found."""
 
     wrong: str
     right: str | None

@@ -65,7 +65,11 @@ def described(entry: Rule) -> list[str]:
     if entry.because:
         lines.append(f"  because: {entry.because}")
     for example in entry.examples:
-        lines.append(f"  leave: {example.wrong}" if example.right is None else f"  {example.wrong} → {example.right}")
+        if example.right is None:
+            lines.append(f"  leave: {example.wrong}")
+        else:
+            same = example.right == example.wrong
+            lines.append(f"  shown: {example.wrong}" if same else f"  {example.wrong} → {example.right}")
     return lines
 
 

@@ -12,7 +12,7 @@ from cleanup.cleaner import Cleaner
 from cleanup.cli.explain import described
 from cleanup.errors import OptionError, RuleFileError, unknown
 from cleanup.packs import BY_NAME, builtin_pack, lint, load_rules, optional_packs, with_excerpt
-from cleanup.rulepack import RulePack, joined
+from cleanup.rulepack import Example, Rule, RulePack, joined
 
 _RULES = click.option(
     "--rules", "rule_paths", multiple=True, metavar="FILE|DIR|PACK", help="Rule files over the built-in ones."
@@ -101,7 +101,19 @@ def failed_examples(pack: RulePack) -> Iterator[str]:
             cleaner = Cleaner(language, rules=[own], builtin_rules=False, select=[rule.check], level="suggested")
             cleaners[rule.check, language] = cleaner
         for example in rule.examples:
-            wanted = example.wrong if example.right is None else example.right
-            got = cleaner.clean(example.wrong).text
-            if got != wanted:
-                yield f"{example.place}: {rule.check}/{rule.id}: {example.wrong!r} became {got!r}, not {wanted!r}"
+            failure = _failure(cleaner, rule, example)
+            if failure:
+                yield f"{example.place}: {rule.check}/{rule.id}: {example.wrong!r} {failure}"
+
+
+def _failure(cleaner: Cleaner, rule: Rule, example: Example) -> str:
+    """What came of the example in place of what it says; "" when it holds."""
+    result = cleaner.clean(example.wrong)
+    wanted = example.wrong if example.right is None else example.right
+    if result.text != wanted:
+        return f"became {result.text!r}, not {wanted!r}"
+    if example.right == example.wrong and all(finding.rule != rule.id for finding in result.findings):
+        return "is not found"
+    if example.right is None and result.findings:
+        return f"has findings: {', '.join(finding.name for finding in result.findings)}"
+    return ""
