@@ -38,7 +38,7 @@ _ODD = later(  # one alternative a kind of oddity
     (?P<composed> [^\W\d_] [{_MARKS}]+ )
   | (?P<dropped> (?<= [^\W\d_] ) [{_INVISIBLE}]+ (?= [^\W\d_] ) )
   | (?P<hyphen> [{_HYPHENS}] )
-  | (?P<mixed> (?<= [{_LATIN}] ) [{_OTHER}] | [{_LATIN}] (?= [{_OTHER}] ) )
+  | (?P<mixed> [{_LATIN}] (?: (?<= [{_OTHER}] . ) | (?= [{_OTHER}] ) ) )
     """,
     re.VERBOSE,
 )
