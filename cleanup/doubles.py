@@ -20,6 +20,9 @@ ASKS: Mapping[str, str] = {
     "name-consistency/diacritics": "name-variant",
     "name-consistency/given-name": "name-variant",
 }
+# A rule whose fix is a part of what the check's fix does: the house spelling of a name has no letter of another script in it.
+# Both fixes at one place would call each other forth, and none would be done.
+PART: Mapping[str, str] = {"mixed-script-word/look-alike": "name-variant"}
 
 
 def told_once(findings: list[Finding]) -> list[Finding]:
@@ -28,7 +31,15 @@ def told_once(findings: list[Finding]) -> list[Finding]:
     for finding, other in _pairs(findings, SAME):
         lost.add(id(finding if len(finding.span) <= len(other.span) else other))
     lost.update(id(finding) for finding, _ in _pairs(findings, ASKS))
+    lost.update(id(finding) for finding, other in _pairs(findings, PART) if _contains(other, finding))
     return [finding for finding in findings if id(finding) not in lost] if lost else findings
+
+
+def _contains(other: Finding, finding: Finding) -> bool:
+    """True when the other finding has a fix, and it changes all that this one's would."""
+    if other.fix is None or finding.fix is None:
+        return False
+    return all(any(done.span.contains(edit.span) for done in other.fix.edits) for edit in finding.fix.edits)
 
 
 def _pairs(findings: Sequence[Finding], checks: Mapping[str, str]) -> Iterator[tuple[Finding, Finding]]:

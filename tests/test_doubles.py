@@ -39,3 +39,13 @@ def test_a_name_that_a_rule_knows_is_not_asked_about() -> None:
     both = ["name-variant", "name-consistency"]
     assert names(text, both) == [("name-variant/Lukashenko", "Lukashenka")]
     assert names(text, ["name-consistency"]) == [("name-consistency/spelling", "Lukashenka")]
+
+
+def test_the_house_spelling_replaces_look_alike_letters_too() -> None:
+    both = ["name-variant", "mixed-script-word"]
+    text = "Then Luk\N{CYRILLIC SMALL LETTER A}shenka spoke to L\N{CYRILLIC SMALL LETTER A}rry."
+    assert names(text, both) == [
+        ("name-variant/Lukashenko", text.split()[1]),
+        ("mixed-script-word/look-alike", text.split()[4][:-1]),
+    ]
+    assert cleanup.clean(text, language="en").text == "Then Lukashenko spoke to Larry."

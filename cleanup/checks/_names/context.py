@@ -15,7 +15,8 @@ from cleanup.text.name_boundaries import HYPHENS
 from cleanup.text.quotations import quotations
 
 _REACH = 200  # code points on each side that phrases are looked for in
-_WORD_GAP = r"(?:\s|&nbsp;|</?[A-Za-z][^<>\n]{0,100}>){1,4}"
+_SPACE = r"(?!\n[ \t]{0,20}\n)\s"  # not over an empty line
+_WORD_GAP = rf"(?:{_SPACE}|&nbsp;|</?[A-Za-z][^<>\n]{{0,100}}>){{1,4}}"
 _INITIALS = rf"(?:{GAP}[^\W\d_]\.){{0,2}}"
 _STOP = r"(?=\s*(?:[.;:)\]\n]|\Z))"
 
@@ -114,7 +115,7 @@ def _after_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def _before_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:['’]?s)?[\s,(]{{0,3}}(?:{_alternatives(phrases)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:['’]?s)?(?:{_SPACE}|[,(]){{0,3}}(?:{_alternatives(phrases)})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
