@@ -134,6 +134,9 @@ def _matched(text: str) -> tuple[list[Span], list[Mark], list[tuple[Mark, Mark]]
             opened.append(mark)
             continue
         partner = _partner(opened, mark)
+        below = partner is not None and opened[partner].paragraph < paragraph
+        if below and (_marks_item(text, place) or _smiles(text, place)):
+            partner = None
         if partner is not None:
             left += opened[partner + 1 :]
             pairs.append(Span(opened[partner].place, place + 1))
@@ -156,15 +159,25 @@ def _partner(opened: Sequence[Mark], mark: Mark) -> int | None:
     return None
 
 
+def _marks_item(text: str, place: int) -> bool:
+    """True for the bracket of "a)" or "1)"."""
+    return _LIST_MARK().search(text[max(0, place - 12) : place + 1]) is not None
+
+
+def _smiles(text: str, place: int) -> bool:
+    """True for a bracket of an emoticon."""
+    around = range(max(0, place - 6), place + 1)
+    return any((match := _EMOTICON().match(text, start)) and match.end() > place for start in around)
+
+
 def _is_meant(segment: Segment, mark: Mark) -> bool:
     """A smiley, a list mark, a smile, an interval."""
     text, place = segment.text, mark.place
     before, after = text[max(0, place - 12) : place], text[place + 1 : place + 13]
-    around = range(max(0, place - 6), place + 1)
-    if any((match := _EMOTICON().match(text, start)) and match.end() > place for start in around):
+    if _smiles(text, place):
         return True
     if mark.character in _PARTNERS:
-        if _LIST_MARK().search(before + mark.character) or before[-1:] in ")(" or after[:1] in ")(":
+        if _marks_item(text, place) or before[-1:] in ")(" or after[:1] in ")(":
             return True
         smiles = mark.character == ")" and any(
             primary(tag) in _SMILING for tag in (segment.language, segment.source_language) if tag
