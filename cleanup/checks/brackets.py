@@ -52,6 +52,7 @@ _EMOTICON = later(
 _LIST_MARK = later(
     r"(?:\A|[\s(\[{;,.:/–—\u2e80-\uabff\ud7a4-\uff0f\uff1a-\uffef-])(?:\d{1,4}(?:[.,]\d{1,2})?|[^\W\d_][^\W\d_\u2e80-\ud7a3]?|[ivxlIVXL]{1,5}|\d{1,2}[^\W\d_])[)\]）]\Z"
 )
+_ITEM = later(r"(?<!\S)(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s")  # "a)" and "1)" of a list; but "(… in 2019)", "(… for me)"
 _INTERVAL = later(r"[\[(]\s?[-–−+]?[\w.∞]{1,12}\s?[,;]\s?[-–−+]?[\w.∞]{1,12}\s?[\])]")
 _SMILING = ("ru", "uk", "be", "bg", "kk", "ky", "sr", "mk")
 
@@ -135,7 +136,7 @@ def _matched(text: str) -> tuple[list[Span], list[Mark], list[tuple[Mark, Mark]]
             continue
         partner = _partner(opened, mark)
         below = partner is not None and opened[partner].paragraph < paragraph
-        if below and (_marks_item(text, place) or _smiles(text, place)):
+        if below and (_ITEM().search(text, max(0, place - 5), place + 2) or _smiles(text, place)):
             partner = None
         if partner is not None:
             left += opened[partner + 1 :]
@@ -159,11 +160,6 @@ def _partner(opened: Sequence[Mark], mark: Mark) -> int | None:
     return None
 
 
-def _marks_item(text: str, place: int) -> bool:
-    """True for the bracket of "a)" or "1)"."""
-    return _LIST_MARK().search(text[max(0, place - 12) : place + 1]) is not None
-
-
 def _smiles(text: str, place: int) -> bool:
     """True for a bracket of an emoticon."""
     around = range(max(0, place - 6), place + 1)
@@ -177,7 +173,7 @@ def _is_meant(segment: Segment, mark: Mark) -> bool:
     if _smiles(text, place):
         return True
     if mark.character in _PARTNERS:
-        if _marks_item(text, place) or before[-1:] in ")(" or after[:1] in ")(":
+        if _LIST_MARK().search(before + mark.character) or before[-1:] in ")(" or after[:1] in ")(":
             return True
         smiles = mark.character == ")" and any(
             primary(tag) in _SMILING for tag in (segment.language, segment.source_language) if tag
