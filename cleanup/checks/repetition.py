@@ -7,7 +7,7 @@ Wrong: "at the end of the the street"
 Right: "at the end of the street"
 What it leaves alone: doubles that a language asks for ("had had", "die die", "vous vous": lists by language), languages
     that double words to say "very" or "every" (Hindi, Indonesian, Turkish …), interjections however often, "very" up to
-    four times, initials, names of two equal words, what has no letter in it.
+    four times, "and again and again", initials, names of two equal words, what has no letter in it.
 Fix safety: suggested, never safe: whether a double is meant is for a reader to say. A loop of four or more is collapsed
     to one, and the message says how often it stood there. Sentences are shown only, with the removal as an alternative.
 Options: none.
@@ -48,10 +48,12 @@ _JOINERS = "'’-\u200c\u200d"
 
 @record
 class Doubles:
-    """The words that may stand twice, those that may stand any number of times, and whether the language doubles words."""
+    """The words that may stand twice, those that may stand any number of times, those that mean "and", and whether the language
+    doubles words."""
 
     twice: frozenset[str]
     often: frozenset[str]
+    joins: frozenset[str]
     calls: frozenset[str]
     reduplication: bool
 
@@ -59,10 +61,17 @@ class Doubles:
 def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
     """The lists of all entries in force, without case."""
     words = {
-        name: frozenset(word.casefold() for rule in rules for word in rule.texts(name)) for name in ("twice", "often")
+        name: frozenset(word.casefold() for rule in rules for word in rule.texts(name))
+        for name in ("twice", "often", "joins")
     }
     calls = frozenset(word.casefold() for rule in rules if not rule.languages for word in rule.texts("often"))
-    return Doubles(words["twice"], words["often"], calls, any(rule.text("reduplication") == "yes" for rule in rules))
+    return Doubles(
+        words["twice"],
+        words["often"],
+        words["joins"],
+        calls,
+        any(rule.text("reduplication") == "yes" for rule in rules),
+    )
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -231,6 +240,8 @@ def _is_odd_pair(text: str, hit: Hit, doubles: Doubles) -> bool:
     if hit.times < LOOP:
         if not {first.casefold(), second.casefold()}.isdisjoint(doubles.often) or doubles.reduplication:
             return False
+        if first.casefold() in doubles.joins:  # "and again and again"
+            return False
         if len(first) == len(second) == 1:  # "it rhymes a b a b"
             return False
         if len(second) <= COORDINATOR < len(first) or text.startswith(f" {first}", hit.end):
@@ -256,6 +267,7 @@ CHECK = Check(
                 Kind.TEXTS,
                 "words said up to four times; in a file without a language, however often",
             ),
+            "joins": Field(Kind.TEXTS, "words that join a word with itself, as in “and again and again”"),
             "reduplication": Field(Kind.CHOICE, "the language doubles words of any kind", ("yes", "no")),
         }
     ),

@@ -29,6 +29,7 @@ LONG_TOKEN = 10  # code points; where tokens have more, the script puts no space
 DRAWN_OUT = 8  # times that a character stands to be a loop where one is a word: "啊啊啊啊"
 SOUND, SOUNDS = 4, 12  # letters of a syllable without a space ("hahaha"), and how often it stands to be a loop
 
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"  # a damaged text says nothing of repetition
 _HAN = later("[\u3400-\u9fff]")
 _UNSPACED = later("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _CALLED = frozenset(
@@ -194,7 +195,7 @@ def _is_odd(text: str, hit: Hit, often: Collection[str]) -> bool:
     """True when the loop is none that people write; loops of one word are for another to judge."""
     unit = text[hit.start : hit.first].strip(_MARKS + "\n\"'’“”«»()")
     letters = frozenset(LETTER.findall(unit))
-    if not letters or unit.casefold() in often or _is_in_rows(text, hit):
+    if not letters or REPLACEMENT in unit or unit.casefold() in often or _is_in_rows(text, hit):
         return False
     period = (hit.end - hit.first) // (hit.times - 1)
     spaced = any(map(str.isspace, text[hit.start : hit.start + period]))
