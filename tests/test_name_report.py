@@ -134,3 +134,11 @@ def test_what_is_in_the_texts_cannot_break_the_draft(folder: Path) -> None:
     code, out = report(folder / "rows.jsonl", "--language", "en", "--draft", str(folder / "draft.yaml"))
     assert code == 1 and "\x1b" not in out
     assert Cleaner(language="en", rules=[folder / "draft.yaml"]).pack.rules
+
+
+def test_names_without_spellings_are_told() -> None:
+    done = CliRunner().invoke(commands, ["names", "spellings", "Минск", "Minsk", "--from", "ru"])
+    assert done.exit_code == 0 and "Minsk\n" in done.stdout
+    assert done.stderr == 'no spellings of "Minsk" as a name in Russian: no convention is known for its letters\n'
+    done = CliRunner().invoke(commands, ["names", "spellings", "Minsk"])
+    assert (done.exit_code, done.stdout) == (1, "")

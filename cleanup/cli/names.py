@@ -32,11 +32,17 @@ def names() -> None:
     "--from", "language", metavar="TAG", help="Language of the name (ru, uk, be, …); all that fit when not given."
 )
 def spellings(name: tuple[str, ...], language: str | None) -> None:
-    """The Latin spellings that the known conventions give to a name written in another script."""
-    found = sorted({spelling for one in name for spelling in name_spellings(one, language)})
-    for spelling in found:
+    """The Latin spellings that the known conventions give to a name written in another script.
+
+    Exit code 0: there are some, 1: there are none, 2: wrong input.
+    """
+    found = {one: name_spellings(one, language) for one in name}
+    for spelling in sorted(set().union(*found.values())):
         click.echo(spelling)
-    sys.exit(0 if found else 1)
+    for one in (one for one, made in found.items() if not made):
+        of = f" as a name in {language_name(language)}" if language else ""
+        click.echo(visible(f'no spellings of "{one}"{of}: no convention is known for its letters'), err=True)
+    sys.exit(0 if any(found.values()) else 1)
 
 
 @names.command()
