@@ -38,13 +38,24 @@ _CALLED = frozenset(
 _MARKS = " ,;.:…!?¡¿–—-、，。；：！？·।،؛"  # between one time and the next
 
 
-def loops(segment: Segment, pairs: Iterable[Hit], often: Collection[str]) -> list[Hit]:
+def loops(segment: Segment, pairs: Collection[Hit], often: Collection[str]) -> list[Hit]:
     """All loops. ``pairs`` are those that were found already, of words; ``often`` are words that may be called out."""
     text = segment.text
+    if not pairs and _is_short(segment):
+        return []  # the common case of a unit of a translation
     of_pairs = ((hit.start, hit.first + 1 - hit.start) for hit in pairs)
     seeds = chain(of_pairs, _by_words(segment), _by_characters(segment), _by_probes(segment))
     first = next(seeds, None)
     return [] if first is None else [*_loops(text, chain((first,), seeds), often)]  # none: the common case
+
+
+def _is_short(segment: Segment) -> bool:
+    """True for a text of few words, most of them different, with spaces between them."""
+    count = len(segment.tokens)
+    if len(segment.text) > min(UNIT, LONG_TOKEN * count):
+        return False
+    different = len(segment.vocabulary)
+    return count - different < FEWEST and 4 * different >= 3 * count
 
 
 def _by_words(segment: Segment) -> Iterator[tuple[int, int]]:
