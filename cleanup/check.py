@@ -15,6 +15,9 @@ from cleanup.rulepack import Rule, Schema
 Options = Mapping[str, object]
 
 
+BEYOND_ASCII = "\U0010ffff"  # among the marks of a check: any character beyond ASCII
+
+
 class Stage(Enum):
     """Repair checks change what the text *is* and are decided first; detect checks all see the repaired text."""
 
@@ -38,7 +41,9 @@ class Check:
     raises for no text. ``compile(rules, language)`` turns the entries in force for a language into what ``find``
     wants as ``compiled``; it runs once per cleaner and language. ``lint`` looks for problems between entries.
     ``rules`` are the rule ids that the check reports by itself, with a sentence each; entries of rule files add
-    theirs. ``about`` is the module's docstring.
+    theirs. ``about`` is the module's docstring. ``marks`` are the characters of which a text must hold one for the check
+    to find anything, under any options and rules; None where any text may hold something. Texts without them are not
+    shown to the check.
     """
 
     name: str
@@ -50,6 +55,7 @@ class Check:
     schema: Schema = field(default_factory=lambda: Schema({}))
     compile: Callable[[Sequence[Rule], str | None], object] = _as_they_are
     lint: Callable[[Iterable[Rule]], Iterator[Problem]] = _no_problems
+    marks: str | None = None
 
     def read_options(self, given: Mapping[str, object]) -> Options:
         """All options with their values. Raises OptionError for an unknown option or a value that is not allowed."""

@@ -33,9 +33,10 @@ from cleanup.packs import BY_NAME, builtin_pack, load_rules
 from cleanup.result import Result, in_document, refusal
 from cleanup.rulepack import RulePack
 from cleanup.selection import Selection
-from cleanup.settle import Settlement, Step, Steps
+from cleanup.settle import Settlement
 from cleanup.sic import CHECK as SIC
 from cleanup.sic import SicMarks
+from cleanup.steps import Step, Steps
 from cleanup.text.tags import checked
 
 _ORDER = {name: number for number, name in enumerate(CHECKS)}
@@ -173,7 +174,7 @@ class Cleaner:
     def _repaired(self, text: str) -> str:
         """The text with the safe repairs done, which may be of use to know its language."""
         steps = self._steps(None)
-        found = steps.found(steps.repair, Segment(text))
+        found = steps.damage(Segment(text))
         return splice(text, decide(found, self.policy, Surroundings())[1]) if found else text
 
     # -- set-up -----------------------------------------------------------------------------------------------------
@@ -225,7 +226,7 @@ class Cleaner:
 
     def _steps_of(self, language: str | None, stage: Stage) -> tuple[Step, ...]:
         return tuple(
-            Step(check.name, check.find, self._compiled(check, language), self._options[check.name])
+            Step(check.name, check.find, self._compiled(check, language), self._options[check.name], check.marks)
             for check in self.checks
             if check.stage is stage
         )

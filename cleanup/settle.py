@@ -2,76 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from cleanup.baseline import Memory
-from cleanup.check import Options, Stage
-from cleanup.decide import Policy, Refusal, Surroundings, decide, stopped_pattern
+from cleanup.decide import Policy, Refusal, Surroundings, decide
 from cleanup.document import Segment, Silence, after, paragraph
-from cleanup.doubles import told_once
 from cleanup.edits import Edit
-from cleanup.findings import Decision, Finding
+from cleanup.findings import Decision
 from cleanup.records import record, replace
 from cleanup.result import Pass, before_repair, silencer, without_what_is_gone
-from cleanup.selection import Selection
-from cleanup.sic import SicMarks
 from cleanup.spans import Span
-from cleanup.text.patterns import PatternTimeout
+from cleanup.steps import Found, Steps
 from cleanup.textmap import TextMap, compose
-
-
-class Step(NamedTuple):
-    """A check, ready to run."""
-
-    name: str
-    find: Callable[[Segment, object, Options], Iterable[Finding]]
-    compiled: object
-    options: Options
-
-
-class Found(NamedTuple):
-    """The findings in a segment as it stands. ``detect`` is None where there is something to repair first."""
-
-    repair: list[Finding]
-    detect: list[Finding] | None
-
-
-class Steps:
-    """The checks of both stages, in registry order, ready for texts in one language."""
-
-    def __init__(self, made: Callable[[Stage], tuple[Step, ...]], selection: Selection, sic: SicMarks) -> None:
-        self._made, self._selection, self.sic = made, selection, sic
-
-    @cached_property
-    def repair(self) -> tuple[Step, ...]:
-        """Those of the first stage, which is all that finding out a language needs."""
-        return self._made(Stage.REPAIR)
-
-    @cached_property
-    def detect(self) -> tuple[Step, ...]:
-        return self._made(Stage.DETECT)
-
-    def look(self, segment: Segment) -> Found | None:
-        """What the checks find in a segment as it stands; None for nothing, which is nearly always the answer."""
-        damage = self.found(self.repair, segment)
-        if damage:
-            return Found(damage, None)
-        found = self.found(self.detect, segment)
-        return Found(damage, found) if found else None
-
-    def found(self, steps: Sequence[Step], segment: Segment) -> list[Finding]:
-        """What these of its checks find and a person wants to know."""
-        found: list[Finding] = []
-        for name, find, compiled, options in steps:
-            try:
-                # A loop: to extend a list by a generator takes twice the time, and nearly always there is nothing in it.
-                for finding in find(segment, compiled, options):
-                    found.append(finding)  # noqa: PERF402
-            except PatternTimeout as stopped:
-                found.append(stopped_pattern(name, stopped))
-        return told_once([finding for finding in found if self._selection.wants(finding)]) if found else found
 
 
 def _same(span: Span) -> Span:
@@ -135,7 +77,7 @@ class Settlement:
             around = Surroundings(None, silencer(self.silences, self.place), memory, self.refused, frozen)
             decisions, edits = decide(found.repair, self.policy, around)
             repaired = after(segment, edits)
-            detected = self.steps.found(self.steps.detect, repaired)
+            detected = self.steps.faults(repaired)
         if not detected:
             return Pass(decisions, edits, memory)
         back = TextMap.of_edits(edits)

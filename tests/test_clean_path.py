@@ -9,6 +9,7 @@ import pytest
 from counting import calls
 
 from cleanup import Cleaner
+from cleanup.check import Stage
 from cleanup.document import Segment
 
 CHECKS = ("mixed-script-word", "repetition", "residue", "furniture", "convention", "brackets", "source-mismatch")
@@ -54,7 +55,7 @@ def jumbled(language: str, rounds: int) -> str:
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_words_of_clean_text_are_not_looked_at(check: str, language: str) -> None:
     steps = Cleaner(language=language, select=[check])._steps(language)
-    (name, find, compiled, options), *_ = steps.detect
+    (name, find, compiled, options, _), *_ = steps.made(Stage.DETECT)
 
     def looked_at(rounds: int) -> int:
         made = jumbled if check == "repetition" else text

@@ -212,6 +212,7 @@ CHECK = Check(
     name=NAME,
     stage=Stage.DETECT,
     find=find,
+    marks="".join(_PAIRS),
     about=__doc__ or "",
     rules={
         "unbalanced": "A bracket whose partner is missing.",

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from cleanup.check import Check, Options, Stage
+from cleanup.check import BEYOND_ASCII, Check, Options, Stage
 from cleanup.checks._convention.common import NAME, SPACES, Compiled, lines_with, numbers_of
 from cleanup.checks._convention.figures import (
     SIGNS_OF_MONEY,
@@ -146,6 +146,7 @@ CHECK = Check(
     name=NAME,
     stage=Stage.DETECT,
     find=find,
+    marks="0123456789%$" + BEYOND_ASCII,
     about=__doc__ or "",
     rules={
         "number": "A number with the decimal or grouping mark of another language.",

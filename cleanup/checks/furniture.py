@@ -361,6 +361,7 @@ CHECK = Check(
     name=NAME,
     stage=Stage.DETECT,
     find=find,
+    marks="\n",
     about=__doc__ or "",
     rules={"recurring": "A short line at the head or tail of several texts (with --across)."},
     schema=Schema(

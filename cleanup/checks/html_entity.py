@@ -228,6 +228,7 @@ CHECK = Check(
     name=NAME,
     stage=Stage.REPAIR,
     find=find,
+    marks="&",
     about=__doc__ or "",
     rules={"entity": "An HTML entity stands in plain text."},
 )

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.check import Check, Options, Stage
+from cleanup.check import BEYOND_ASCII, Check, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -58,6 +58,7 @@ _NAMES = {
 }  # fmt: skip
 
 
+_CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n")
 # Seen, or meant, though Unicode gives them no printed form: what lines and spaces are made of.
 _SPACES = "\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{IDEOGRAPHIC SPACE}"
 
@@ -143,6 +144,7 @@ CHECK = Check(
     name=NAME,
     stage=Stage.REPAIR,
     find=find,
+    marks=_CONTROLS + BEYOND_ASCII,
     about=__doc__ or "",
     rules={
         "control": "A control character stands in the text.",

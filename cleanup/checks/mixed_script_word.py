@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from cleanup.check import Check, Options, Stage
+from cleanup.check import BEYOND_ASCII, Check, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -266,6 +266,7 @@ CHECK = Check(
     name=NAME,
     stage=Stage.DETECT,
     find=find,
+    marks=BEYOND_ASCII,
     about=__doc__ or "",
     rules={
         "look-alike": "A word of one script with letters of another that look the same.",

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleanup.check import Check, Options, Stage
+from cleanup.check import BEYOND_ASCII, Check, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -182,6 +182,7 @@ CHECK = Check(
     name=NAME,
     stage=Stage.REPAIR,
     find=find,
+    marks=BEYOND_ASCII,
     about=__doc__ or "",
     rules={
         "utf-8": "UTF-8 was read as another charset.",

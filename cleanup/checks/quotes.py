@@ -35,7 +35,7 @@ from cleanup.document import Segment
 from cleanup.findings import Finding
 from cleanup.records import replace
 from cleanup.rulepack import Field, Kind, Option, Rule, Schema
-from cleanup.text.quote_marks import Convention, locale_marks
+from cleanup.text.quote_marks import MARKS, Convention, locale_marks
 from cleanup.text.quote_marks import convention as convention_of
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ CHECK = Check(
     name=NAME,
     stage=Stage.DETECT,
     find=find,
+    marks=MARKS + "`\N{ACUTE ACCENT}<>,",
     about=__doc__ or "",
     rules=RULES,
     options=(
