@@ -5,7 +5,9 @@
 People: which names, how English (German, French …) spells them and how their own script does is listed by hand, in
 tools/names_by_hand.yaml. A name of the list gets into a pack only when Wikidata knows both spellings for one name: every entry
 says which items hold them (tools/names_wikidata.txt is the part of Wikidata that is needed, tools/names_wikidata.py says where
-it is from). Its variants are what the conventions of other languages (rules/romanisation) make of the original, spellings that
+it is from). Where Wikidata has no proof, the word lists of wordfreq are one, when they have the original and the preferred
+spelling, a convention makes the one of the other, and no other spelling is as frequent (tools/names_wordfreq.py); such an entry is
+suggested only, and originals that a list lacks make no variants. The variants of a name are what the conventions of other languages (rules/romanisation) make of the original, spellings that
 a translation engine carries over from a German, French or Polish text, and what the items hold besides. A spelling that any
 English convention makes of a Slavic or Caucasian name is never a variant in English: whether Sergei or Sergey is right is for
 the house to say. Nor is a spelling that another item of Wikidata has for another name.
@@ -30,11 +32,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import names_wikidata  # noqa: E402
+import names_wordfreq  # noqa: E402
 
 from cleanup.text import romanisation  # noqa: E402
 from cleanup.text.name_distance import same_name  # noqa: E402
 
 DATA = names_wikidata.read()
+WORDS = names_wordfreq.Words()
 FOLDER = ROOT / "rules" / "name-variant"
 BY_HAND = romanisation.read_yaml(ROOT / "tools" / "names_by_hand.yaml")
 UNMISTAKABLE = frozenset(BY_HAND["unmistakable"].split())
@@ -147,19 +151,42 @@ def name_of(line: str) -> Name:
 
 
 class Proof(NamedTuple):
-    """The items of each word of a name, the originals they hold, and whether they hold his or her form of them instead."""
+    """The items of each word of a name, the originals they hold, and whether they hold his or her form of them instead; or the
+    word lists that have the name."""
 
     items: list[list[str]]
     natives: list[str]
     other_gender: str = ""
+    lists: str = ""  # of wordfreq instead of items
 
     def __str__(self) -> str:
+        if self.lists:
+            return f"  # {', '.join(self.natives)}: {self.lists}"
         listed = " + ".join(", ".join(items[:MOST_ITEMS]) for items in self.items)
         return f"  # {', '.join(self.natives)}: Wikidata {listed}{self.other_gender and f' ({self.other_gender})'}"
 
 
-def proof_of(name: Name) -> Proof:
-    """Wikidata's items for the preferred spelling and its originals, word by word. A name without them is an error."""
+def proved(line: str, language: str) -> tuple[Name, Proof]:
+    """A line of the lists, with the originals that may make variants. A name without a proof is an error."""
+    name = name_of(line)
+    if proof := in_wikidata(name):
+        return name, proof
+    held = WORDS.attesting(name.prefer, name.originals, language)
+    assert held, f"neither Wikidata nor the word lists have {name.prefer} for {name.natives}; see names_by_hand.yaml"
+    lists = ", ".join(dict.fromkeys([*(tag for tag, _ in held), language]))
+    natives = list(dict.fromkeys(native for _, native in held))
+    originals = [
+        (tag, native)
+        for tag, native in name.originals
+        if (tag, native) in held
+        or tag in BY_WAY_OF_RUSSIAN
+        or (tag not in names_wordfreq.LISTS and names_wordfreq.is_made_of(name.prefer, tag, native))
+    ]
+    return name._replace(originals=originals), Proof([], natives, lists=f"{names_wordfreq.NAME} {lists}")
+
+
+def in_wikidata(name: Name) -> Proof | None:
+    """Wikidata's items for the preferred spelling and its originals, word by word."""
     own, others = [], []
     proving = BY_WAY_OF_RUSSIAN if name.is_by_way_of_russian else {tag for tag, _ in name.originals}
     for native in [native for tag, native in name.originals if tag in proving]:
@@ -171,9 +198,8 @@ def proof_of(name: Name) -> Proof:
         if all(items for items, _ in held):
             proof = Proof([items for items, _ in held], [native], "" if form == native else form)
             (own if form == native else others).append(proof)
-    assert own or others, f"no item of Wikidata holds {name.prefer} and one of {name.natives}; see names_by_hand.yaml"
     if not own:
-        return others[0]
+        return others[0] if others else None
     items = [sorted(set().union(*words), key=_number) for words in zip(*(proof.items for proof in own), strict=True)]
     return Proof(items, [native for proof in own for native in proof.natives])
 
@@ -184,7 +210,7 @@ def _number(item: str) -> int:
 
 def attested(name: Name, proof: Proof) -> set[str]:
     """What else the items hold, in Latin letters. Those of his form of the name say nothing of hers."""
-    if proof.other_gender:
+    if proof.other_gender or proof.lists:
         return set()
     words = [sorted(DATA.latin_forms(items)) for items in proof.items]
     return {" ".join(chosen) for chosen in product(*words)} - {name.prefer}
@@ -208,8 +234,14 @@ def variants_of(name: Name, proof: Proof) -> list[str]:
         likely |= {spelling for spelling, rank in english.items() if not rank}
         foreign = {**english, **foreign}
         refused = {name.prefer, *name.without}
-    unproven = name.more - held - foreign.keys() - english.keys()
-    assert not unproven, f"{name.prefer}: {unproven} is in no item and no convention makes it"
+    unproven = {
+        spelling
+        for spelling in name.more - held - foreign.keys() - english.keys()
+        if not WORDS.is_of_another_press(spelling, name.prefer, name.originals, "en")
+    }
+    assert not unproven, (
+        f"{name.prefer}: {unproven} is in no item, no convention makes it and no other language prefers it"
+    )
     besides = {spelling for spelling in likely if not spelling.isascii() and same_name(spelling, name.prefer)}
     is_safe = name.prefer in UNMISTAKABLE
     usable = [
@@ -236,10 +268,9 @@ def press(language: str, names: str) -> str:
     """Names as one language's press writes them; what English and the press of other languages write are the variants."""
     lines = []
     taken: dict[str, str] = {}
-    listed = list(map(name_of, names.splitlines()))
-    everyone = {name.prefer for name in listed}
-    for name in listed:
-        proof = proof_of(name)
+    everyone = {name_of(line).prefer for line in names.splitlines()}
+    for line in names.splitlines():
+        name, proof = proved(line, language)
         english = {spelling for spelling, rank in made(name, ENGLISH_PRESS).items() if not rank}  # by way of English
         own = made(name, OWN[language]).keys() - english
         foreign = made(name, (FOREIGN | ENGLISH_PRESS) - OWN[language])
@@ -249,7 +280,7 @@ def press(language: str, names: str) -> str:
             if spelling not in own | everyone
             and is_usable(spelling, language)
             and bare(spelling) != bare(name.prefer)
-            and same_name(spelling, name.prefer)
+            and same_name(spelling, heard(name.prefer, language))
             and (spelling in english or not DATA.is_of_others(spelling, name.prefer, name.natives))
         ]
         near = sorted(usable, key=lambda spelling: (spelling not in english, foreign[spelling], spelling))
@@ -259,6 +290,11 @@ def press(language: str, names: str) -> str:
             # An entry of the same name in another file would replace this one.
             lines += [str(proof), f"  {name.prefer} ({language}): {_suggested(name.prefer, found)}"]
     return "\n".join(lines) + "\n"
+
+
+def heard(spelling: str, language: str) -> str:
+    """French writes -ine for -in, which it would read as in vin."""
+    return spelling[:-1] if language == "fr" and spelling.endswith(("ine", "yne")) else spelling
 
 
 def _suggested(prefer: str, variants: list[str]) -> str:
@@ -280,8 +316,8 @@ def people(names: str) -> str:
     lines = []
     taken: dict[str, str] = {}
     beside = BY_HAND["beside"]
-    for name in map(name_of, names.splitlines()):
-        proof = proof_of(name)
+    for line in names.splitlines():
+        name, proof = proved(line, "en")
         found = variants_of(name, proof)
         found = [variant for variant in found if taken.setdefault(variant, name.prefer) == name.prefer]
         if not found:
@@ -289,8 +325,9 @@ def people(names: str) -> str:
         lines.append(str(proof))
         if name.prefer in beside:
             listed = f"    variants: [{', '.join(found)}]"
+            listed += "\n    applies: suggested" if proof.lists else ""
             lines += [f"  {name.prefer}:", listed, indent(beside[name.prefer].rstrip(), "    ")]
-        elif name.prefer in UNMISTAKABLE:
+        elif name.prefer in UNMISTAKABLE and not proof.lists:
             lines.append(f"  {name.prefer}: [{', '.join(found)}]")
         else:
             lines.append(f"  {name.prefer}: {_suggested(name.prefer, found)}")
@@ -346,7 +383,9 @@ _BY_WAY = {"what": "the Russian form of the name", "but": "what English texts ha
 def packs() -> dict[str, str]:
     """File → what it holds, of the packs of people."""
     source = f"""Names: {names_wikidata.SOURCE};
-# each entry names its originals and the items that hold them and the preferred spelling. Variants: what the conventions in
+# each entry names its originals and the items that hold them and the preferred spelling; or, where Wikidata has no proof,
+# {names_wordfreq.SOURCE}: the entry names the lists
+# that hold the originals and the preferred spelling. Variants: what the conventions in
 # rules/romanisation, each with its source, make of {{what}}, and other spellings of the items;
 # not {{but}}, nor other people's names."""
     files = {}
@@ -375,6 +414,7 @@ def main() -> None:
     files = packs() | {"places": HEADER.format(title=title, source=source, language="en") + places()}
     for name, text in files.items():
         (FOLDER / f"{name}.yaml").write_text(text, encoding="utf-8")
+    names_wordfreq.EXTRACT.write_text("".join(WORDS.extract()), encoding="utf-8")
 
 
 if __name__ == "__main__":
