@@ -14,9 +14,11 @@ fix that a second run would change again is held. Cleaning what was cleaned chan
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import partial
+from itertools import groupby, islice, repeat
+from operator import attrgetter
 from pathlib import Path
 
 from cleanup.baseline import Accepted, Memory
@@ -36,10 +38,11 @@ from cleanup.selection import Selection
 from cleanup.settle import Settlement
 from cleanup.sic import CHECK as SIC
 from cleanup.sic import SicMarks
-from cleanup.steps import Step, Steps
+from cleanup.steps import Found, Step, Steps
 from cleanup.text.tags import checked
 
 _ORDER = {name: number for number, name in enumerate(CHECKS)}
+_TOGETHER = 64  # segments that are looked at together
 _SAMPLE = 20_000  # code points of a document that take part in finding out its language
 
 
@@ -91,12 +94,15 @@ class Cleaner:
             return self.clean_document(Document(text, (prose(segment),)))
         # The way of pipelines: no document has to be made for a text that is its own segment.
         steps = self._steps(self.language)
-        found = steps.look(segment)
-        if found is None:
-            return Result(text, text, (), (), self.language, self.source_language)
-        done = Settlement(steps, self.policy).of(segment, Memory(self.policy.baseline), found)
-        cleaned = splice(text, done.edits) if done.edits else text
-        return Result(cleaned, text, tuple(done.decisions), done.edits, self.language, self.source_language)
+        return self._settled(segment, steps, steps.look(segment))
+
+    def clean_together(self, pairs: Sequence[tuple[str, str | None]]) -> list[Result]:
+        """:meth:`clean` for each text and its source, in two thirds of the time where they are short. An exception in one of
+        them ends it."""
+        if self.language is None or any("\r\n" in text for text, _ in pairs):
+            return [self.clean(text, source) for text, source in pairs]
+        segments = [Segment(text, self.language, self.source_language, source) for text, source in pairs]
+        return [self._settled(segment, steps, found) for segment, steps, found in self._looked(segments)]
 
     def check(self, text: str, source: str | None = None) -> Result:
         """The same as :meth:`clean`: what is found, and what a fix would do. Nothing is written anywhere."""
@@ -124,10 +130,8 @@ class Cleaner:
         memory = Memory(self.policy.baseline)
         decisions = self._unread(document)
         edits: list[Edit] = []
-        for part in document.parts:
-            segment = part.seen_in(language)
-            steps = self._steps(segment.language)
-            found = steps.look(segment)
+        looked = self._looked(part.seen_in(language) for part in document.parts)
+        for part, (segment, steps, found) in zip(document.parts, looked, strict=True):
             if found is None:
                 continue  # the common case
             settlement = Settlement(steps, self.policy, document.silences, part.origin, refusal(document, part))
@@ -178,6 +182,22 @@ class Cleaner:
         return splice(text, decide(found, self.policy, Surroundings())[1]) if found else text
 
     # -- set-up -----------------------------------------------------------------------------------------------------
+
+    def _looked(self, segments: Iterable[Segment]) -> Iterator[tuple[Segment, Steps, Found | None]]:
+        """What the checks of its language find in each segment."""
+        for language, alike in groupby(segments, key=attrgetter("language")):
+            steps = self._steps(language)
+            while some := list(islice(alike, _TOGETHER)):
+                yield from zip(some, repeat(steps), steps.looks(some), strict=False)
+
+    def _settled(self, segment: Segment, steps: Steps, found: Found | None) -> Result:
+        """The result for a text that is its own segment."""
+        text = segment.text
+        if found is None:
+            return Result(text, text, (), (), self.language, self.source_language)
+        done = Settlement(steps, self.policy).of(segment, Memory(self.policy.baseline), found)
+        cleaned = splice(text, done.edits) if done.edits else text
+        return Result(cleaned, text, tuple(done.decisions), done.edits, self.language, self.source_language)
 
     def _set_up(self) -> None:
         """What is made when first needed and is not part of the value: compiled rules by check and language."""

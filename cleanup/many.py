@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -113,11 +113,14 @@ def clean_many(
 ) -> Iterator[Result]:
     """The results in the order of the texts. ``jobs`` ≤ 1 works in this process."""
     pairs = zip(texts, repeat(None) if sources is None else sources, strict=False)
-    if jobs <= 1:
-        for index, (text, source) in enumerate(pairs):
-            yield _result(cleaner, index, text, _cleaned(cleaner, text, source))
-        return
     index = 0
+    if jobs <= 1:
+        # Of a stream, the next text may be long in coming.
+        for chunk in _chunks(pairs) if isinstance(texts, Sequence) else ([pair] for pair in pairs):
+            for (text, _), answer in zip(chunk, _together(cleaner, chunk), strict=True):
+                yield _result(cleaner, index, text, answer)
+                index += 1
+        return
     with Workers(jobs, cleaner, _clean_chunk) as workers:
         for chunk, found in workers.answers(_chunks(pairs)):
             answers = [_one(workers.alone([pair])) for pair in chunk] if isinstance(found, Died) else found
@@ -148,6 +151,13 @@ def _one(answers: list[Cleaned] | Died) -> Cleaned:
     return answers.reason if isinstance(answers, Died) else answers[0]
 
 
+def _together(cleaner: Cleaner, pairs: list[Pair]) -> Sequence[Cleaned]:
+    try:
+        return cleaner.clean_together(pairs)
+    except Exception:  # of one of them; the others go through
+        return [_cleaned(cleaner, text, source) for text, source in pairs]
+
+
 def _cleaned(cleaner: Cleaner, text: str, source: str | None) -> Cleaned:
     try:
         return cleaner.clean(text, source)
@@ -163,7 +173,7 @@ def _result(cleaner: Cleaner, index: int, text: str, answer: Cleaned) -> Result:
 
 
 def _clean_chunk(cleaner: Cleaner, pairs: list[Pair]) -> list[Cleaned]:
-    cleaned = [_cleaned(cleaner, text, source) for text, source in pairs]
+    cleaned = _together(cleaner, pairs)
     return [None if _is_silent(cleaner, answer) else answer for answer in cleaned]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import chain, islice
 from typing import NamedTuple
 
 from cleanup.check import BEYOND_ASCII, Options, Stage
@@ -39,16 +40,24 @@ class Found(NamedTuple):
     detect: list[Finding] | None
 
 
-class Gate:
-    """Which of some steps a text has to be shown to. What it remembers are answers that never change."""
+class Shown(NamedTuple):
+    """The checks that a text is shown to, those of each stage in registry order."""
 
-    def __init__(self, steps: Sequence[Step]) -> None:
-        self._steps = steps
-        self._always = sum(1 << number for number, step in enumerate(steps) if step.marks is None)
-        self._in_ascii = [0] * 256  # for each sign (``cleanup.text.signs``) the steps, as the bits of a number
+    repair: tuple[Step, ...]
+    detect: tuple[Step, ...]
+
+
+class Gate:
+    """Which checks a text has to be shown to. What it remembers are answers that never change."""
+
+    def __init__(self, checks: Shown) -> None:
+        self.checks = checks
+        self._always = 0  # checks as the bits of a number
+        self._in_ascii = [0] * 256  # for each sign (``cleanup.text.signs``)
         self._beyond = [0] * 256  # … in a text with characters beyond ASCII, of which many share a sign
-        self._beyond_ascii = 0  # the steps that any such character is a mark of
-        for number, step in enumerate(steps):
+        self._beyond_ascii = 0  # those that any such character is a mark of
+        for number, step in enumerate(chain(*checks)):
+            self._always |= (step.marks is None) << number
             for mark in step.marks or "":
                 if mark == BEYOND_ASCII:
                     self._beyond_ascii |= 1 << number
@@ -56,21 +65,23 @@ class Gate:
                 self._beyond[signs(mark)[0]] |= 1 << number
                 if mark.isascii():
                     self._in_ascii[ord(mark)] |= 1 << number
-        self._plain = bytes(sign for sign in range(256) if not self._in_ascii[sign] and not self._beyond[sign])
-        self._chosen: dict[int, tuple[Step, ...]] = {}
+        self._plain = bytes(sign for sign in range(256) if not self._beyond[sign])
+        self._shown: dict[int, Shown] = {}
 
-    def steps(self, segment: Segment) -> tuple[Step, ...]:
-        """The steps that may find something in the segment, in their order."""
-        wanted, by_sign = self._always, self._in_ascii
-        if not segment.text.isascii():
-            wanted, by_sign = wanted | self._beyond_ascii, self._beyond
+    def shown(self, segment: Segment) -> Shown:
+        """The checks that may find something in the segment."""
+        if segment.text.isascii():
+            wanted, by_sign = self._always, self._in_ascii
+        else:
+            wanted, by_sign = self._always | self._beyond_ascii, self._beyond
         for sign in {*segment.signs.translate(None, self._plain)}:
             wanted |= by_sign[sign]
-        chosen = self._chosen.get(wanted)
-        if chosen is None:
-            chosen = tuple(step for number, step in enumerate(self._steps) if wanted >> number & 1)
-            self._chosen[wanted] = chosen
-        return chosen
+        shown = self._shown.get(wanted)
+        if shown is None:
+            steps = iter(enumerate(chain(*self.checks)))
+            chosen = [tuple(s for n, s in islice(steps, len(stage)) if wanted >> n & 1) for stage in self.checks]
+            shown = self._shown[wanted] = Shown(*chosen)
+        return shown
 
 
 class Steps:
@@ -80,37 +91,77 @@ class Steps:
         self.made, self._selection, self.sic = made, selection, sic
 
     @cached_property
-    def _repair(self) -> Gate:
-        return Gate(self.made(Stage.REPAIR))
+    def _every(self) -> Gate:
+        return Gate(Shown(self.made(Stage.REPAIR), self.made(Stage.DETECT)))
 
     @cached_property
-    def _detect(self) -> Gate:
-        return Gate(self.made(Stage.DETECT))
+    def _first(self) -> Gate:
+        return Gate(Shown(self.made(Stage.REPAIR), ()))
 
     def look(self, segment: Segment) -> Found | None:
         """What the checks find in a segment as it stands; None for nothing, which is nearly always the answer."""
-        damage = self.damage(segment)
+        shown = self._every.shown(segment)
+        damage = self._found(shown.repair, segment) if shown.repair else []
         if damage:
             return Found(damage, None)
-        found = self.faults(segment)
+        found = self._found(shown.detect, segment)
         return Found(damage, found) if found else None
+
+    def looks(self, segments: Sequence[Segment]) -> list[Found | None]:
+        """:meth:`look` for each of them. One check after the other looks at all of them, and what it works with stays in
+        the caches of the processor: two thirds of the time for units of twenty words."""
+        shown = [self._every.shown(segment) for segment in segments]
+        damage = self._found_in(self._every.checks.repair, segments, [steps.repair for steps in shown])
+        whole = [number for number, found in enumerate(damage) if not found]
+        faults = self._found_in(
+            self._every.checks.detect, [segments[n] for n in whole], [shown[n].detect for n in whole]
+        )
+        looks = [Found(found, None) if found else None for found in damage]
+        for number, found in zip(whole, faults, strict=True):
+            if found:
+                looks[number] = Found([], found)
+        return looks
 
     def damage(self, segment: Segment) -> list[Finding]:
         """What the checks of the first stage find, which is all that finding out a language needs."""
-        return self._found(self._repair.steps(segment), segment)
+        return self._found(self._first.shown(segment).repair, segment)
 
     def faults(self, segment: Segment) -> list[Finding]:
         """What the checks of the second stage find in a segment that needs no repair any more."""
-        return self._found(self._detect.steps(segment), segment)
+        return self._found(self._every.shown(segment).detect, segment)
 
     def _found(self, steps: Iterable[Step], segment: Segment) -> list[Finding]:
         """What these checks find and a person wants to know."""
         found: list[Finding] = []
-        for name, find, compiled, options, _ in steps:
-            try:
-                # A loop: to extend a list by a generator takes twice the time, and nearly always there is nothing in it.
-                for finding in find(segment, compiled, options):
-                    found.append(finding)  # noqa: PERF402
-            except PatternTimeout as stopped:
-                found.append(stopped_pattern(name, stopped))
-        return told_once([finding for finding in found if self._selection.wants(finding)]) if found else found
+        for step in steps:
+            _run(step, segment, found)
+        return self._told(found) if found else found
+
+    def _found_in(
+        self, stage: Iterable[Step], segments: Sequence[Segment], shown: Sequence[Iterable[Step]]
+    ) -> list[list[Finding]]:
+        """The same for many segments: what those of the checks of a stage find that each is ``shown`` to."""
+        found: list[list[Finding]] = [[] for _ in segments]
+        work: dict[str, list[tuple[Segment, list[Finding]]]] = {step.name: [] for step in stage}
+        for segment, findings, steps in zip(segments, found, shown, strict=True):
+            place = segment, findings
+            for step in steps:
+                work[step.name].append(place)
+        for step in stage:
+            for segment, findings in work[step.name]:
+                _run(step, segment, findings)
+        return [self._told(findings) if findings else findings for findings in found]
+
+    def _told(self, found: Iterable[Finding]) -> list[Finding]:
+        return told_once([finding for finding in found if self._selection.wants(finding)])
+
+
+def _run(step: Step, segment: Segment, found: list[Finding]) -> None:
+    """Add what the check finds in the segment."""
+    name, find, compiled, options, _ = step
+    try:
+        # A loop: to extend a list by a generator takes twice the time, and nearly always there is nothing in it.
+        for finding in find(segment, compiled, options):
+            found.append(finding)  # noqa: PERF402
+    except PatternTimeout as stopped:
+        found.append(stopped_pattern(name, stopped))

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 import pytest
@@ -19,6 +19,9 @@ from cleanup.many import clean_many
 
 class Fragile(Cleaner):
     """Raises for one text, and dies of another."""
+
+    def clean_together(self, pairs: Sequence[tuple[str, str | None]]) -> list[Result]:
+        return [self.clean(text, source) for text, source in pairs]
 
     def clean(self, text: str, source: str | None = None) -> Result:
         if "raise" in text:

@@ -55,3 +55,9 @@ def test_texts_are_shown_to_all_checks_that_find_something(language: str | None,
     for stage, found in ((Stage.REPAIR, steps.damage), (Stage.DETECT, steps.faults)):
         every = [f for step in steps.made(stage) for f in step.find(segment, step.compiled, step.options)]
         assert found(segment) == told_once(every)
+
+
+@given(st.lists(st.lists(st.sampled_from(_WORDS), max_size=8).map("".join), max_size=12))
+def test_texts_that_are_looked_at_together_are_looked_at_as_each_by_itself(texts: list[str]) -> None:
+    steps, segments = _steps("en"), [Segment(text, "en") for text in texts]
+    assert steps.looks(segments) == [steps.look(segment) for segment in segments]
