@@ -33,6 +33,7 @@ ALIEN_WORTH = 8.0  # what a word is worth with a letter that this language does 
 
 _END = later(r"\.{3}|[.!?…։।۔؟:;]+[\"'”’»›)\]]*(?=\s)|\n")
 MOST_REMEMBERED = 400_000  # words kept per language; then it starts anew
+FEW = 60  # words that are looked for one by one
 LONGEST_SENTENCE = 1000  # code points on each side of a suspicious word
 
 
@@ -178,7 +179,7 @@ class Judge:
         alone = {word for word, suspect in found.items() if suspect.alone and not self.minor} | copied
         sums: dict[int, float] = {}
         end = -1 - CLOSE
-        for place, word in sorted(occurrences(text, serious | alone)):
+        for place, word in sorted(self.occurrences(text, serious | alone)):
             if place - end > CLOSE:
                 sums = {}
             end = place + len(word)
@@ -187,33 +188,36 @@ class Judge:
             if word in alone or any(total >= least[language] for language, total in sums.items()):
                 yield place
 
+    def occurrences(self, text: str, words: Set[str]) -> Iterator[tuple[int, str]]:
+        """Where the words stand as words. A search for each of them is quick for a few; many are looked for together."""
+        if len(words) > FEW:
+            for match in scripts.LETTERS[self.script].finditer(text):
+                if match.group() in words and _stands_alone(text, match.start(), match.end()):
+                    yield match.start(), match.group()
+            return
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                end = at + len(word)
+                if _stands_alone(text, at, end):
+                    yield at, word
+                at = text.find(word, end)
+
 
 LOOK_OF_SOURCE = 4.0
-LONGEST_BRACKET = 60
 _BRACKET = later(r"[\[(][^\[\]()\n]{2,60}[\])]")
 
 
 def _brackets(text: str, words: Set[str]) -> Iterator[int]:
     """Where brackets begin that hold one of the words by itself."""
-    if "(" not in text and "[" not in text:
-        return
-    for place, word in occurrences(text, words):
-        low = max(0, place - LONGEST_BRACKET)
-        if text.find("(", low, place) >= 0 or text.find("[", low, place) >= 0:
-            for match in _BRACKET().finditer(text, low, place + len(word) + LONGEST_BRACKET):
-                if word in match.group()[1:-1].split():
-                    yield match.start()
+    if "(" in text or "[" in text:
+        for match in _BRACKET().finditer(text):
+            if not words.isdisjoint(match.group()[1:-1].split()):
+                yield match.start()
 
 
-def occurrences(text: str, words: Set[str]) -> Iterator[tuple[int, str]]:
-    """Where the words stand as words, each from left to right."""
-    for word in words:
-        length = len(word)
-        at = text.find(word)
-        while at >= 0:
-            if not text[at - 1 : at].isalpha() and not text[at + length : at + length + 1].isalpha():
-                yield at, word
-            at = text.find(word, at + length)
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha()
 
 
 @lru_cache(maxsize=128)

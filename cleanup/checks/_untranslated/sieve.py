@@ -18,6 +18,7 @@ from cleanup.text import scripts
 
 MOST_REMEMBERED = 200_000  # tokens, and words, per language; then it starts anew
 LONGEST_REMEMBERED = 40  # code points of a token
+FEW = 16  # words that are looked for in each token
 LEAST_GAP = 6  # levels by which a word must be commoner elsewhere to be suspicious or another language's
 
 
@@ -82,9 +83,13 @@ class Sieve:
             self._learn(word, memory)
         words -= memory.ordinary
         foreign = self._foreign.search(joined) is not None
-        looks = []
+        looks, few = [], len(words) <= FEW
         for token in tokens:
-            if (foreign and not token.isascii()) or self.judge.script != "Latn" or any(map(token.__contains__, words)):
+            if (
+                (foreign and not token.isascii())
+                or self.judge.script != "Latn"
+                or (any(map(token.__contains__, words)) if few else not words.isdisjoint(self._letters.findall(token)))
+            ):
                 look = self._of_token(token, memory)
                 if look != NOTHING:
                     looks.append(look)
