@@ -19,7 +19,7 @@ Options: none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
@@ -74,7 +74,8 @@ class Line(NamedTuple):
 
 @record
 class Books:
-    """The phrases in force: all of them, what may stand before the article, after it, and anywhere."""
+    """The phrases in force: all of them, what may stand before the article, after it, and anywhere; ``first`` tells what lines
+    that are looked at begin with."""
 
     every: PhraseBook[Rule]
     head: PhraseBook[Rule]
@@ -82,7 +83,7 @@ class Books:
     anywhere: PhraseBook[Rule]
     between: PhraseBook[Rule]
     alone: Alone
-    opens: Callable[[str], bool]
+    first: PhraseBook[Rule]
     kept: frozenset[str]
 
 
@@ -99,8 +100,9 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
         (phrase, rule) for rule in rules for field in ("between", "byline") for phrase in rule.texts(field)
     )
     head, tail, anywhere = (PhraseBook(places[place]) for place in ("head", "tail", "anywhere"))
-    opens = PhraseBook(places["head"] + places["tail"] + openings(rules)).opens
-    return Books(every, head, tail, anywhere, between, alone(rules, between.get(DATE)), opens, kept)
+    first = PhraseBook(places["head"] + places["tail"] + openings(rules))
+    date = next((rule for rule in rules if DATE in rule.texts("between")), None)
+    return Books(every, head, tail, anywhere, between, alone(rules, date), first, kept)
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -110,7 +112,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     if "\n" not in text:
         return  # one line is a unit of its own: nothing stands around it
     begun = segment.lines
-    every, opens = compiled.every, compiled.opens
+    every, opens = compiled.every, compiled.first.opens
     buttons = [*filter(text.__contains__, _BUTTONS)]
     opening = [
         line for line in compress(begun, map(opens, map(_START, begun))) if len(line) <= LONGEST and opens(line[:LOOK])

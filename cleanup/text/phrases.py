@@ -145,20 +145,38 @@ class _Openings(dict[str, bool]):
 
 
 class PhraseBook(Generic[Value]):
-    """Phrases with a value each. Where two phrases are the same, the first stands."""
+    """Phrases with a value each. Where two phrases are the same, the first stands. They are folded when a line is first
+    compared with them: of many books, most texts need one."""
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
-        self._whole: dict[str, Value] = {}
-        self._open: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        given = list(phrases)
-        for shape, (_, value) in zip(_of_all(_shapes, _SHAPES, [phrase for phrase, _ in given]), given, strict=True):
+        self._given = list(phrases)
+
+    @cached_property
+    def _folded(self) -> tuple[dict[str, Value], dict[str, list[tuple[tuple[str, ...], Value]]]]:
+        """The phrases that are a whole line, and the others by their first piece."""
+        whole: dict[str, Value] = {}
+        opened: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        shapes = _of_all(_shapes, _SHAPES, [phrase for phrase, _ in self._given])
+        for shape, (_, value) in zip(shapes, self._given, strict=True):
             if shape.whole is not None:
-                self._whole.setdefault(shape.whole, value)
+                whole.setdefault(shape.whole, value)
             if shape.pieces:
-                self._open.setdefault(shape.pieces[0], []).append((shape.pieces, value))
-        self._lengths = sorted({len(head) for head in self._open}, reverse=True)
-        self._begins = _Begins(self._whole, [pieces for phrases in self._open.values() for pieces, _ in phrases])
-        self.opens = _Openings(self._begins).__getitem__
+                opened.setdefault(shape.pieces[0], []).append((shape.pieces, value))
+        return whole, opened
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return sorted({len(head) for head in self._folded[1]}, reverse=True)
+
+    @cached_property
+    def _begins(self) -> _Begins:
+        whole, opened = self._folded
+        return _Begins(whole, [pieces for phrases in opened.values() for pieces, _ in phrases])
+
+    @cached_property
+    def opens(self) -> Callable[[str], bool]:
+        """Whether a phrase may begin with these characters."""
+        return _Openings(self._begins).__getitem__
 
     def may_open(self, start: str) -> bool:
         """``opens`` for the first ``LOOK`` characters of a line, with a glance at fewer first."""
@@ -177,21 +195,23 @@ class PhraseBook(Generic[Value]):
         return self._begins.may_be(begin, line)
 
     def __bool__(self) -> bool:
-        return bool(self._whole or self._open)
+        return bool(self._given)
 
     def get(self, key: str) -> Value | None:
         """The value of the phrase that the whole of ``key`` (a folded line) is, or None."""
-        value = self._whole.get(key)
+        whole, _ = self._folded
+        value = whole.get(key)
         if value is None:
-            value = self._whole.get(key.removesuffix(":"))
+            value = whole.get(key.removesuffix(":"))
         return self._of_open_phrase(key) if value is None else value
 
     def _of_open_phrase(self, key: str) -> Value | None:
         begin = _beginning(key)
         if begin and not self._begins.may_be_open(begin, key):
             return None  # the common case
+        _, opened = self._folded
         for length in self._lengths:
-            for pieces, value in self._open.get(key[:length], ()):
+            for pieces, value in opened.get(key[:length], ()):
                 if _pattern(pieces).fullmatch(key):
                     return value
         return None
