@@ -31,7 +31,7 @@ from cleanup.errors import OptionError, unknown
 from cleanup.findings import Decision
 from cleanup.flaws import FORMAT, flaws_of, losses_of, told_once
 from cleanup.formats import pieces_of
-from cleanup.packs import BY_NAME, builtin_pack, load_rules
+from cleanup.packs import BY_NAME, builtin_pack, collector_at_rest, load_rules
 from cleanup.result import Result, in_document, refusal
 from cleanup.rulepack import RulePack
 from cleanup.selection import Selection
@@ -219,7 +219,8 @@ class Cleaner:
 
     def rules_of(self, check: Check) -> RulePack:
         """Everything in force for a check: the built-in pack under the user's."""
-        return builtin_pack(check.name).then(self.pack) if self.builtin_rules else self.pack
+        own = self.pack.about(check.name)
+        return builtin_pack(check.name).then(own) if self.builtin_rules else own
 
     def with_pack(self, pack: RulePack) -> Cleaner:
         """The same cleaner with more entries in force."""
@@ -252,7 +253,10 @@ class Cleaner:
         )
 
     def _compiled(self, check: Check, language: str | None) -> object:
-        return check.compile([rule for rule in self.rules_of(check).of(check.name) if rule.speaks(language)], language)
+        with collector_at_rest():
+            return check.compile(
+                [rule for rule in self.rules_of(check).of(check.name) if rule.speaks(language)], language
+            )
 
 
 def _needs_no_repair(text: str) -> bool:

@@ -61,13 +61,15 @@ def load(files: Sequence[Path], *, builtin: bool = False) -> RulePack:
 
         return rulefile.load(files, BY_NAME, builtin=builtin)
 
-    with _collector_at_rest():
+    with collector_at_rest():
         return kept(files, _readers(), parse)
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Nothing that reading makes is garbage; to look for some among a hundred thousand new objects takes as long as making them."""
+def collector_at_rest() -> Iterator[None]:
+    """Nothing that reading and compiling rules makes is garbage; to look for some among a hundred thousand new objects takes
+    as long as making them.
+    """
     at_work = gc.isenabled()
     gc.disable()
     try:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -130,12 +130,18 @@ def _plain_value(value: object) -> Any:
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):
+        if _are_texts(value):
+            return value  # the common case
         return [_plain_value(item) for item in value]
     if isinstance(value, dict):
         return {"table": {key: _plain_value(item) for key, item in value.items()}}
     if isinstance(value, UserPattern):
         return {"pattern": [value.pattern, value.place.file, value.place.line, value.place.column]}
     raise TypeError(value)
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return set(map(type, values)) <= {str}
 
 
 def _pack(plain: Any) -> RulePack:
@@ -173,6 +179,8 @@ def _value(plain: Any) -> object:
     if isinstance(plain, str):
         return plain
     if isinstance(plain, list):
+        if _are_texts(plain):
+            return tuple(plain)  # the common case
         return tuple(map(_value, plain))
     if "pattern" in plain:
         pattern, file, line, column = plain["pattern"]

@@ -337,6 +337,9 @@ class _FileReader:
         if node is None:
             return ()
         items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        texts = tuple([item.value for item in items if item.__class__ is yaml.ScalarNode and item.value])
+        if len(texts) == len(items):
+            return texts  # the common case
         return tuple(text for item in items if (text := self.as_text(item, where)) is not None)
 
     def as_pattern(self, node: yaml.Node, pattern: str) -> UserPattern | None:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from cleanup.edits import Applicability
 from cleanup.errors import OptionError, Place, unknown
-from cleanup.records import field, record
+from cleanup.records import field, record, replace
 from cleanup.text.patterns import UserPattern
 
 
@@ -173,6 +173,10 @@ class RulePack:
             self.disabled | later.disabled,
             self.files + later.files,
         )
+
+    def about(self, check: str) -> RulePack:
+        """The pack without the entries of other checks."""
+        return replace(self, rules=self.of(check))
 
     def of(self, check: str) -> tuple[Rule, ...]:
         """The entries of one check."""

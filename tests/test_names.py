@@ -157,6 +157,25 @@ def test_ten_thousand_entries_are_not_tried_one_by_one() -> None:
     assert took[1] <= took[0]
 
 
+def test_a_plain_list_is_read_together_as_it_is_one_by_one() -> None:
+    """What is told of a whole list at once must be what is told of its entries: an entry with more fields makes the difference."""
+    plain = [rule("Kyiv", "Kiev", "Kiew"), rule("Ho Chi Minh City", "Saigon", "Ho-Chi-Minh-City"), rule("Lviv", "Lwow")]
+    more = rule("Minsk", "Mensk", quotations="keep")
+    texts = ["Kiew, KIEV and Lwow; Saigon", "Ho-Chi-Minh-City or Ho Chi Minh City, Kyiv, Lviv"]
+    for text in texts:
+        assert fixed(text, plain) == fixed(text, [*plain, more]) != text or text == texts[1]
+    assert fixed(texts[0], plain) == "Kyiv, KYIV and Lviv; Ho Chi Minh City"
+    doubled = [*plain, rule("Lvov", "Lwow", "Lwow")]
+    assert messages(*doubled) == messages(*doubled, more) != []
+
+
+def test_a_long_list_is_judged_without_looking_at_each_spelling() -> None:
+    rules = [
+        rule(f"Name{chr(97 + n // 26)}{chr(97 + n % 26)}", *(f"Nome{n}x{k}" for k in range(10))) for n in range(600)
+    ]
+    assert calls(lambda: list(VARIANT.lint(rules))) < 20 * len(rules)
+
+
 def test_capitals() -> None:
     assert (
         upper("straße") == "STRASSE" and upper("Diyarbakır", "tr") == "DİYARBAKIR" and upper("Πάτρα", "el") == "ΠΑΤΡΑ"

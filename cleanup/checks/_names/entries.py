@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from itertools import chain, repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -165,6 +166,9 @@ class Forms:
     def __iter__(self) -> Iterator[str]:
         return iter(self._claims)
 
+    def __len__(self) -> int:
+        return len(self._claims)
+
     def __contains__(self, text: str) -> bool:
         return text in self._claims
 
@@ -199,10 +203,12 @@ def forms_in_force(entries: Sequence[Entry], generated: Iterable[Form] = ()) -> 
 
 def _claims_of(entries: Sequence[Entry], builtin: bool) -> dict[str, Form | int]:
     """What the entries of one layer list; where two claim one text, the higher kind has it, of equal ones the first."""
-    mine: dict[str, Form | int] = {}
-    for place, entry in enumerate(entries):
-        if entry.rule.builtin is not builtin:
-            continue
+    layer = [(place, entry) for place, entry in enumerate(entries) if entry.rule.builtin is builtin]
+    mine = _plain_claims(layer)
+    if mine is not None:
+        return mine
+    mine = {}
+    for place, entry in layer:
         variants = kept_forms(entry.rule.texts("variants"))
         if (
             entry.is_plain
@@ -220,6 +226,20 @@ def _claims_of(entries: Sequence[Entry], builtin: bool) -> dict[str, Form | int]
                 if kind < form.kind:
                     mine[form.text] = form
     return mine
+
+
+def _plain_claims(layer: Sequence[tuple[int, Entry]]) -> dict[str, Form | int] | None:
+    """What plain entries list where no two claim one text and all is kept as it is written; else None. Most long lists are so."""
+    if not all(entry.is_plain for _, entry in layer):
+        return None
+    lists = [entry.rule.texts("variants") for _, entry in layer]
+    listed = tuple(chain.from_iterable(lists))
+    if kept_forms(listed) is not listed:
+        return None
+    places = chain.from_iterable(repeat(place, len(texts)) for (place, _), texts in zip(layer, lists, strict=True))
+    mine: dict[str, Form | int] = dict(zip(listed, places, strict=True))
+    mine.update((entry.prefer, Form(entry.prefer, entry.prefer, FormKind.PREFERRED, place)) for place, entry in layer)
+    return mine if len(mine) == len(layer) + len(listed) else None
 
 
 def _plain_form(text: str, place: int, entries: Sequence[Entry]) -> Form:

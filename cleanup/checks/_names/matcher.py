@@ -9,8 +9,9 @@ automaton, and a second copy in capitals, building it takes longer than everythi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from cleanup.checks._names.entries import Form, FormKind, Forms
@@ -83,13 +84,14 @@ class NameMatcher:
         self.language = language
         self._forms = forms
         self._anchors: dict[str, list[str]] = {}  # the texts of forms that are not their own anchor: few of a long list
-        plain = dict.fromkeys(text for text in forms if text.isalpha())
-        for text in forms:
-            if text not in plain:
-                for anchor in _anchors_of(text):
-                    self._anchors.setdefault(anchor, []).append(text)
+        plain = list(filter(str.isalpha, forms))
+        for text in filterfalse(str.isalpha, forms) if len(plain) < len(forms) else ():
+            for anchor in _anchors_of(text):
+                self._anchors.setdefault(anchor, []).append(text)
         self._matters = matters
-        self._beginnings = _beginnings({**plain, **dict.fromkeys(self._anchors)})
+        self._beginnings = _beginnings(
+            chain(plain, (anchor for anchor in self._anchors if not (anchor.isalpha() and anchor in forms)))
+        )
         self._capitals: dict[str, list[str]] = {}
         for beginning in self._beginnings:
             self._capitals.setdefault(upper(beginning, language)[:_BEGINNING], []).append(beginning)
@@ -257,10 +259,10 @@ def _anchor(words: Sequence[str]) -> tuple[str, int, int]:
 
 
 def _beginnings(anchors: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for anchor in anchors:
-        found.setdefault(anchor[:_BEGINNING], []).append(anchor)
-    return found
+        found[anchor[:_BEGINNING]].append(anchor)
+    return dict(found)
 
 
 def _holds(word: str, anchor: str) -> bool:
