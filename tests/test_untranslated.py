@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cleanup
+from cleanup.checks._untranslated.judge import FEW, occurrences
 
 SELECT = ["untranslated"]
 
@@ -104,3 +105,10 @@ def test_every_kind_of_passage_has_its_sentence_of_the_source() -> None:
     assert first.evidence == ("certain: letters of another script", "source: “Колонна едут в Оршу.”")
     assert second.evidence[-1] == "source: “Он хорошо спал.”"
     assert second.message.endswith("in brackets") and second.alternatives[0].title == "Remove “[gestern]”"
+
+
+def test_many_words_are_found_where_each_of_them_is() -> None:
+    words = {f"w{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(FEW + 20)} | {"de", "la"}
+    text = " ".join(["\ud800", *sorted(words), "wade", "land la", "(de)", "dela", "wła", "de"])
+    by_one = sorted(place for word in words for place in occurrences(text, {word}))
+    assert sorted(occurrences(text, words)) == by_one

@@ -179,7 +179,7 @@ class Judge:
         alone = {word for word, suspect in found.items() if suspect.alone and not self.minor} | copied
         sums: dict[int, float] = {}
         end = -1 - CLOSE
-        for place, word in sorted(self.occurrences(text, serious | alone)):
+        for place, word in sorted(occurrences(text, serious | alone)):
             if place - end > CLOSE:
                 sums = {}
             end = place + len(word)
@@ -187,21 +187,6 @@ class Judge:
                 sums[language] = sums.get(language, 0.0) + worth
             if word in alone or any(total >= least[language] for language, total in sums.items()):
                 yield place
-
-    def occurrences(self, text: str, words: Set[str]) -> Iterator[tuple[int, str]]:
-        """Where the words stand as words. A search for each of them is quick for a few; many are looked for together."""
-        if len(words) > FEW:
-            for match in scripts.LETTERS[self.script].finditer(text):
-                if match.group() in words and _stands_alone(text, match.start(), match.end()):
-                    yield match.start(), match.group()
-            return
-        for word in words:
-            at = text.find(word)
-            while at >= 0:
-                end = at + len(word)
-                if _stands_alone(text, at, end):
-                    yield at, word
-                at = text.find(word, end)
 
 
 LOOK_OF_SOURCE = 4.0
@@ -214,6 +199,32 @@ def _brackets(text: str, words: Set[str]) -> Iterator[int]:
         for match in _BRACKET().finditer(text):
             if not words.isdisjoint(match.group()[1:-1].split()):
                 yield match.start()
+
+
+def occurrences(text: str, words: Set[str]) -> Iterator[tuple[int, str]]:
+    """Where the words stand as words. A search for each of them is quick for a few; many are looked for together."""
+    if len(words) > FEW:
+        yield from _occurrences_of_many(text, words)
+        return
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if _stands_alone(text, at, end):
+                yield at, word
+            at = text.find(word, end)
+
+
+def _occurrences_of_many(text: str, words: Set[str]) -> Iterator[tuple[int, str]]:
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+    automaton = AhoCorasick(
+        words, matchkind=MatchKind.Standard, store_patterns=False, implementation=Implementation.ContiguousNFA
+    )
+    plain = text.encode("utf-8", "replace").decode()  # a lone surrogate is in no word
+    for _, start, end in automaton.find_matches_as_indexes(plain, overlapping=True):
+        if _stands_alone(text, start, end):
+            yield start, text[start:end]
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

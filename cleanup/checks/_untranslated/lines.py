@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Set
 
 from cleanup.checks._untranslated.candidates import Candidate, how_sure
-from cleanup.checks._untranslated.judge import Judge
+from cleanup.checks._untranslated.judge import Judge, occurrences
 from cleanup.checks._untranslated.languages import PRIOR, RARE, list_of
 from cleanup.document import Segment
 from cleanup.spans import Span
@@ -47,7 +47,7 @@ def candidates(segment: Segment, mine: Judge, titles: Set[str]) -> Iterator[Cand
     if source is not None and len(text) <= SHORT and "\n" not in text:
         lines = [(0, len(text))]  # a short unit of a translation file is looked at anyway
     elif titles:
-        lines = _lines(text, mine, titles)
+        lines = _lines(text, titles)
     else:
         return  # the common case
     for start, end in lines:
@@ -56,9 +56,9 @@ def candidates(segment: Segment, mine: Judge, titles: Set[str]) -> Iterator[Cand
             yield found
 
 
-def _lines(text: str, mine: Judge, titles: Set[str]) -> list[tuple[int, int]]:
+def _lines(text: str, titles: Set[str]) -> list[tuple[int, int]]:
     """The lines that hold the words, when they are a good part of them, and sentences of longer lines."""
-    places = sorted(place for place, _ in mine.occurrences(text, titles))
+    places = sorted(place for place, _ in occurrences(text, titles))
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(places):
