@@ -22,6 +22,8 @@ from cleanup.sic import SicMarks
 from cleanup.text.patterns import PatternTimeout
 from cleanup.text.signs import signs
 
+_LONG = 1_000  # code points
+
 
 class Step(NamedTuple):
     """A check, ready to run. ``marks`` as in :class:`cleanup.check.Check`."""
@@ -69,7 +71,9 @@ class Gate:
         self._shown: dict[int, Shown] = {}
 
     def shown(self, segment: Segment) -> Shown:
-        """The checks that may find something in the segment."""
+        """The checks that may find something in the segment. Long texts hold marks of all of them."""
+        if len(segment.text) > _LONG:
+            return self.checks
         if segment.text.isascii():
             wanted, by_sign = self._always, self._in_ascii
         else:

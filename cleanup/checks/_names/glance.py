@@ -23,9 +23,8 @@ def may_vary(text: str, language: str) -> bool:
     if len(found) < 2:
         return False
     names = frozenset(found)  # a name has its capital inside a sentence somewhere: a space stands before it
-    if len(names) > 1 and (
-        (len(set(map(group, names))) < len(names) and _has_alike(names, group, language))
-        or _has_alike([name for name in names if len(name) >= LONG_WORD], ends, language)
+    if _has_alike(names, group, language) or _has_alike(
+        [name for name in names if len(name) >= LONG_WORD], ends, language
     ):
         return True
     if len(names) == len(found):
@@ -40,13 +39,15 @@ def _behind(space: str) -> re.Pattern[str]:
 
 
 def _has_alike(names: Collection[str], key: Callable[[str], str], language: str) -> bool:
-    if len(names) < 2:
-        return False
+    keys = [*map(key, names)]
+    if len(set(keys)) == len(keys):
+        return False  # the common case
     groups: dict[str, list[str]] = {}
-    for name in sorted(names):
-        groups.setdefault(key(name), []).append(name)
+    for one, name in zip(keys, names, strict=True):
+        groups.setdefault(one, []).append(name)
     return any(
-        len(words) > LARGEST_GROUP or any(may_be_one(one, other, language) for one, other in combinations(words, 2))
+        len(words) > LARGEST_GROUP
+        or any(may_be_one(one, other, language) for one, other in combinations(sorted(words), 2))
         for words in groups.values()
         if len(words) > 1
     )
