@@ -96,14 +96,6 @@ class Cleaner:
         steps = self._steps(self.language)
         return self._settled(segment, steps, steps.look(segment))
 
-    def clean_together(self, pairs: Sequence[tuple[str, str | None]]) -> list[Result]:
-        """:meth:`clean` for each text and its source, in two thirds of the time where they are short. An exception in one of
-        them ends it."""
-        if self.language is None or any("\r\n" in text for text, _ in pairs):
-            return [self.clean(text, source) for text, source in pairs]
-        segments = [Segment(text, self.language, self.source_language, source) for text, source in pairs]
-        return [self._settled(segment, steps, found) for segment, steps, found in self._looked(segments)]
-
     def check(self, text: str, source: str | None = None) -> Result:
         """The same as :meth:`clean`: what is found, and what a fix would do. Nothing is written anywhere."""
         return self.clean(text, source)
@@ -123,6 +115,14 @@ class Cleaner:
         return clean_many(self, texts, jobs, sources)
 
     # -- the stages -------------------------------------------------------------------------------------------------
+
+    def clean_together(self, pairs: Sequence[tuple[str, str | None]]) -> list[Result]:
+        """:meth:`clean` for each text and its source, in two thirds of the time where they are short. An exception in one of
+        them ends it."""
+        if self.language is None or any("\r\n" in text for text, _ in pairs):
+            return [self.clean(text, source) for text, source in pairs]
+        segments = [Segment(text, self.language, self.source_language, source) for text, source in pairs]
+        return [self._settled(segment, steps, found) for segment, steps, found in self._looked(segments)]
 
     def clean_document(self, document: Document) -> Result:
         """All stages after reading."""
