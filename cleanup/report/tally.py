@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FIXED, SUGGESTED, TO_LOOK_AT, HELD_BACK = SHARES = ("would be fixed", "suggested", "to look at", "held back")
 
 _UNSPACED = later(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LEADS = (0xE0, *range(0xE3, 0xEE))  # what these begin with in UTF-8
 
 
 class Tally:
@@ -66,7 +67,7 @@ def share(decision: Decision) -> str:
 
 def words(text: str) -> float:
     """The number of words, where two characters of a script without spaces count as one."""
-    if text.isascii():
-        return len(text.split())
+    if not any(map(text.encode("utf-8", "surrogatepass").__contains__, _LEADS)):
+        return len(text.split())  # the common case
     unspaced = len(_UNSPACED().findall(text))
     return len(_UNSPACED().sub(" ", text).split()) + unspaced / 2

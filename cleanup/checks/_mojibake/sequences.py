@@ -26,7 +26,7 @@ CHARSETS = {
 _LEAD_2, _LEAD_3, _LEAD_4, _NEXT = "[\xc2-\xdf]", "[\xe0-\xef]", "[\xf0-\xf4]", "[\x80-\xbf]"
 # Charsets of two bytes a character: a stretch between ASCII is turned back into bytes as a whole.
 WIDE = {"gbk": 3.0, "cp932": 3.0, "big5": 3.0, "cp949": 3.0, "euc-jp": 4.0}
-_FIRST_WIDE = "\u1100"
+_JAMO, _AFTER_PUNCTUATION = "\u1100\u11ff", "\u2e80"
 _WIDE_SIGN = later("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\ue000-\uf8ff]")
 _STRETCH = later("[^\x00-\x7f]+")
 
@@ -69,7 +69,10 @@ def decoded(sequence: str) -> str | None:
 
 def may_be_wide(text: str) -> bool:
     """True when the text holds characters of a charset of two bytes."""
-    return max(text, default="") >= _FIRST_WIDE and _WIDE_SIGN().search(text) is not None
+    highest = max(text, default="")  # the pattern takes long to compile, and punctuation stands below most of its signs
+    if highest < _AFTER_PUNCTUATION:
+        return highest >= _JAMO[0] and any(_JAMO[0] <= character <= _JAMO[1] for character in text)
+    return _WIDE_SIGN().search(text) is not None
 
 
 @cache
