@@ -29,7 +29,7 @@ from cleanup.document import Document, Segment, prose
 from cleanup.edits import Applicability, Edit, in_order, splice
 from cleanup.errors import OptionError, unknown
 from cleanup.findings import Decision
-from cleanup.flaws import FORMAT, flaws_of, losses_of, told_once
+from cleanup.flaws import FORMAT, flaws_of, losses_of, without_doubled_losses
 from cleanup.formats import pieces_of
 from cleanup.packs import BY_NAME, builtin_pack, collector_at_rest, load_rules
 from cleanup.result import Result, in_document, refusal
@@ -144,7 +144,7 @@ class Cleaner:
                 decisions += [in_document(decision, document, part) for decision in done.decisions]
                 edits += [lifted for edit in done.edits if (lifted := part.lift(edit)) is not None]
         if document.losses:
-            decisions = told_once(decisions)
+            decisions = without_doubled_losses(decisions)
         decisions.sort(key=lambda decision: decision.finding.span)
         ordered = pieces_of(document, in_order(edits))
         return Result(

@@ -50,7 +50,7 @@ def losses_of(document: Document) -> Iterator[Finding]:
         )
 
 
-def told_once(decisions: list[Decision]) -> list[Decision]:
+def without_doubled_losses(decisions: list[Decision]) -> list[Decision]:
     """Without the characters that are lost because the decoder could not read them, which it tells itself with their bytes."""
     told = {d.finding.span for d in decisions if d.finding.name == "mojibake/undecodable"}
     return [d for d in decisions if d.finding.name != "mojibake/lost" or d.finding.span not in told]

@@ -20,19 +20,8 @@ from cleanup.text.romanisation import name_spellings
 EXTRACT = Path(__file__).with_name("names_wordfreq.txt")
 NAME = "wordfreq 3.1.1"
 SOURCE = f"word lists of {NAME} by Robyn Speer (data CC BY-SA 4.0)"
-ELSEWHERE = (
-    "de",
-    "fr",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "sv",
-    "pl",
-    "cs",
-    "hu",
-    "tr",
-)  # whose press a text may be translated from
+# whose press a text may be translated from
+ELSEWHERE = ("de", "fr", "es", "it", "pt", "nl", "sv", "pl", "cs", "hu", "tr")
 LISTS = frozenset(
     {"ru", "uk", "ar", "fa", "zh"}
 )  # of the originals' languages; Belarusian, Georgian, Armenian, Kazakh: none
