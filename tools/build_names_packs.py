@@ -1,4 +1,4 @@
-"""Builds the packs of people and places that are on by default: rules/name-variant/{belarus,ukraine,…}.yaml and places.yaml.
+"""Builds the packs of people that are on by default: rules/name-variant/{belarus,ukraine,…,people-de,…}.yaml.
 
     python tools/build_names_packs.py
 
@@ -12,9 +12,7 @@ a translation engine carries over from a German, French or Polish text, and what
 English convention makes of a Slavic or Caucasian name is never a variant in English: whether Sergei or Sergey is right is for
 the house to say. Nor is a spelling that another item of Wikidata has for another name.
 
-Places: cities and countries of these regions as CLDR names them in other languages, where that is a spelling of the English
-name and not another name. Needs `babel` (BSD), which carries CLDR (Unicode License v3), and `wordfreq` for what is an English
-word; neither is a dependency of the package.
+Needs `wordfreq`, which is no dependency of the package, for what is an English word. Places: tools/build_names_places.py.
 """
 
 from __future__ import annotations
@@ -58,23 +56,11 @@ MOST_ITEMS = 4  # that an entry names
 BY_WAY_OF_RUSSIAN = {"ar", "fa", "zh"}
 RAREST_WORD = 2.5  # Zipf frequency in English from which a variant is somebody else's
 
-REGIONS = {
-    "BY UA RU MD": "Eastern Europe",
-    "AM AZ GE": "the Caucasus",
-    "KZ KG TJ TM UZ MN": "Central Asia",
-    "DZ BH EG IQ JO KW LB LY MA MR OM PS QA SA SD SO SS SY TN AE YE": "the Arab world",
-    "IR AF": "Iran and Afghanistan",
-    "CN TW HK MO": "China",
-}
-_LOCALES = """
-af az ca cs cy da de es et eu fi fr ga gl hr hu is it lt lv ms nb
-nl pl pt ro sk sl sq sv sw tr uz vi id
-"""
-LOCALES = _LOCALES.split()
+BUILT = "build_names_packs.py from the lists in tools/names_by_hand.yaml"
 HEADER = """\
 # {title}
 #
-# Built by tools/build_names_packs.py from the lists in tools/names_by_hand.yaml; do not edit by hand.
+# Built by tools/{built}; do not edit by hand.
 # {source}
 check: name-variant
 language: [{language}]
@@ -288,7 +274,7 @@ def press(language: str, names: str) -> str:
         found = [variant for variant in found if taken.setdefault(variant, name.prefer) == name.prefer]
         if found:
             # An entry of the same name in another file would replace this one.
-            lines += [str(proof), f"  {name.prefer} ({language}): {_suggested(name.prefer, found)}"]
+            lines += [str(proof), f"  {name.prefer} ({language}): {suggested(name.prefer, found)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -297,7 +283,7 @@ def heard(spelling: str, language: str) -> str:
     return spelling[:-1] if language == "fr" and spelling.endswith(("ine", "yne")) else spelling
 
 
-def _suggested(prefer: str, variants: list[str]) -> str:
+def suggested(prefer: str, variants: list[str]) -> str:
     return f"{{prefer: {prefer}, variants: [{', '.join(variants)}], applies: suggested}}"
 
 
@@ -330,50 +316,8 @@ def people(names: str) -> str:
         elif name.prefer in UNMISTAKABLE and not proof.lists:
             lines.append(f"  {name.prefer}: [{', '.join(found)}]")
         else:
-            lines.append(f"  {name.prefer}: {_suggested(name.prefer, found)}")
+            lines.append(f"  {name.prefer}: {suggested(name.prefer, found)}")
     return "\n".join(lines) + "\n"
-
-
-def places() -> str:
-    from babel import Locale
-    from babel.core import get_global
-
-    english = Locale("en")
-    zones = get_global("zone_territories")
-    lines = []
-    taken = set(english.territories.values())
-    for codes, region in REGIONS.items():
-        lines.append(f"  # {region}")
-        for code in codes.split():
-            named = {("territories", code): english.territories[code]}
-            for zone, territory in zones.items():
-                if territory == code and "/" in zone and not zone.startswith("Etc"):
-                    default = zone.rsplit("/", 1)[-1].replace("_", " ")
-                    named["time_zones", zone] = english.time_zones.get(zone, {}).get("city", default)
-            for (kind, key), prefer in sorted(named.items(), key=lambda item: (item[0][0] != "territories", item[1])):
-                others = {local_name(Locale(tag), kind, key) for tag in LOCALES} - {None, prefer}
-                found = sorted(
-                    name
-                    for name in others
-                    if name and is_spelling_of(name, prefer) and name not in taken | NOT_A_SPELLING
-                )
-                taken.update(found)
-                if found and prefer.isalpha():
-                    lines.append(
-                        f"  {prefer}: {{prefer: {prefer}, variants: [{', '.join(found[:MOST])}], applies: suggested}}"
-                    )
-    return "\n".join(lines) + "\n"
-
-
-def local_name(locale: object, kind: str, key: str) -> str | None:
-    facts = getattr(locale, kind).get(key)
-    return facts.get("city") if isinstance(facts, dict) or hasattr(facts, "get") else facts
-
-
-def is_spelling_of(name: str, prefer: str) -> bool:
-    if bare(name) == bare(prefer):
-        return False  # Chișinău is no misspelling of Chisinau
-    return len(name) > 4 and name.isalpha() and frequency(name) < RAREST_WORD and same_name(name, prefer)
 
 
 _FROM_ITS_OWN = {"what": "the originals", "but": "what an English convention makes too or English texts have"}
@@ -396,23 +340,20 @@ def packs() -> dict[str, str]:
             title=f"People of the news and of history from {TITLES[region]}, as English spells them.",
             source=source.format(**(_BY_WAY if region in ("arab-world", "iran", "china") else _FROM_ITS_OWN)),
             language="en",
+            built=BUILT,
         ) + people(names)
     for language, names in BY_HAND["press"].items():
         files[f"people-{language}"] = HEADER.format(
             title=f"People of the news and of history from Eastern Europe and Asia, as the {LANGUAGES[language]} press spells them.",
             source=source.format(what="the originals", but="what a convention of the language itself makes too"),
             language=language,
+            built=BUILT,
         ) + press(language, names)
     return files
 
 
 def main() -> None:
-    import babel
-
-    source = f"Source: Unicode CLDR as packed in babel {babel.__version__}; Unicode License v3, https://www.unicode.org/license.txt"
-    title = "Countries and cities as other languages spell them. Suggested only: a title may quote them."
-    files = packs() | {"places": HEADER.format(title=title, source=source, language="en") + places()}
-    for name, text in files.items():
+    for name, text in packs().items():
         (FOLDER / f"{name}.yaml").write_text(text, encoding="utf-8")
     names_wordfreq.EXTRACT.write_text("".join(WORDS.extract()), encoding="utf-8")
 
