@@ -124,6 +124,22 @@ class Cleaner:
         segments = [Segment(text, self.language, self.source_language, source) for text, source in pairs]
         return [self._settled(segment, steps, found) for segment, steps, found in self._looked(segments)]
 
+    def _looked(self, segments: Iterable[Segment]) -> Iterator[tuple[Segment, Steps, Found | None]]:
+        """What the checks of its language find in each segment."""
+        for language, alike in groupby(segments, key=attrgetter("language")):
+            steps = self._steps(language)
+            while some := list(islice(alike, _TOGETHER)):
+                yield from zip(some, repeat(steps), steps.looks(some), strict=False)
+
+    def _settled(self, segment: Segment, steps: Steps, found: Found | None) -> Result:
+        """The result for a text that is its own segment."""
+        text = segment.text
+        if found is None:
+            return Result(text, text, (), (), self.language, self.source_language)
+        done = Settlement(steps, self.policy).of(segment, Memory(self.policy.baseline), found)
+        cleaned = splice(text, done.edits) if done.edits else text
+        return Result(cleaned, text, tuple(done.decisions), done.edits, self.language, self.source_language)
+
     def clean_document(self, document: Document) -> Result:
         """All stages after reading."""
         language = self.language or _common_language(document) or self._identified(document)
@@ -182,22 +198,6 @@ class Cleaner:
         return splice(text, decide(found, self.policy, Surroundings())[1]) if found else text
 
     # -- set-up -----------------------------------------------------------------------------------------------------
-
-    def _looked(self, segments: Iterable[Segment]) -> Iterator[tuple[Segment, Steps, Found | None]]:
-        """What the checks of its language find in each segment."""
-        for language, alike in groupby(segments, key=attrgetter("language")):
-            steps = self._steps(language)
-            while some := list(islice(alike, _TOGETHER)):
-                yield from zip(some, repeat(steps), steps.looks(some), strict=False)
-
-    def _settled(self, segment: Segment, steps: Steps, found: Found | None) -> Result:
-        """The result for a text that is its own segment."""
-        text = segment.text
-        if found is None:
-            return Result(text, text, (), (), self.language, self.source_language)
-        done = Settlement(steps, self.policy).of(segment, Memory(self.policy.baseline), found)
-        cleaned = splice(text, done.edits) if done.edits else text
-        return Result(cleaned, text, tuple(done.decisions), done.edits, self.language, self.source_language)
 
     def _set_up(self) -> None:
         """What is made when first needed and is not part of the value: compiled rules by check and language."""

@@ -7,7 +7,7 @@ it, the whole text is read after all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from cleanup.checks._quotes import houses, report
 from cleanup.checks._quotes.document import is_short, resolve, with_marks
@@ -17,22 +17,17 @@ from cleanup.checks._quotes.neighbours import EDGE
 from cleanup.checks._quotes.orderly import Doubts, Stretch
 from cleanup.document import Segment
 from cleanup.findings import Finding
+from cleanup.text.patterns import inside_class
 from cleanup.text.protection import protect
-from cleanup.text.quote_marks import DOUBLES, SINGLES
+from cleanup.text.quote_marks import DOUBLES, MARKS, SINGLES
 
-
-def _class(glyphs: Iterable[str]) -> str:
-    return re.escape("".join(sorted(glyph for glyph in glyphs if len(glyph) == 1)))
-
-
+_DOUBLE, _SINGLE = (inside_class(mark for mark in MARKS if mark in glyphs) for glyphs in (DOUBLES, SINGLES))
 # What is protected reaches over blank lines only where it begins with one of these.
 _FAR_REACHING = ("<", "```", "~~~")
 _NEXT = re.compile(rf"\s*+(?:(?=({MARK.pattern}))|(?=\S))")  # and the mark that stands there
 _MAY_BE_DATA = re.compile(r"[\"=(\[]")
 # A paragraph with a mark that is no apostrophe inside a word, and behind it one that begins with a mark: nothing stays open.
-_ANEW = re.compile(
-    rf"(?:[{_class(DOUBLES)}]|(?<![^\W\d_])[{_class(SINGLES)}]|[{_class(SINGLES)}](?![^\W\d_]))[^\n]*+\n\s*+(?:{MARK.pattern})"
-)
+_ANEW = re.compile(rf"(?:[{_DOUBLE}]|(?<![^\W\d_])[{_SINGLE}]|[{_SINGLE}](?![^\W\d_]))[^\n]*+\n\s*+(?:{MARK.pattern})")
 
 
 def found(segment: Segment, g: Grammar, doubts: Doubts) -> list[Finding] | None:

@@ -8,12 +8,13 @@ possessive: the text is gone through once, and never backwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from cleanup.checks._quotes.grammar import FACED, Grammar, Pair
 from cleanup.checks._quotes.neighbours import CLOSERS, DASHES, FORMAT_RANGES, HANGUL_RANGES, OPENERS
+from cleanup.text.patterns import inside_class as _class
 from cleanup.text.quote_marks import (
     DOUBLES,
     GUILLEMETS,
@@ -34,10 +35,6 @@ _BEHIND_CLOSING = " \n.,;:!?)]…-\N{NO-BREAK SPACE}"
 _NO_CLOSING = ":;：；'’"  # before a closing mark: a smiley, a letter left out
 _STOPS = ".,!?"
 _HIGH_MARKS = frozenset(":;!?")
-
-
-def _class(characters: Iterable[str]) -> str:
-    return re.escape("".join(sorted(characters)))
 
 
 def _ranges(ranges: Sequence[tuple[int, int]]) -> str:
