@@ -13,6 +13,7 @@ from cleanup.rulepack import Option as Option
 from cleanup.rulepack import Rule, Schema
 
 Options = Mapping[str, object]
+Concern = Callable[[str, bool], int]
 
 
 BEYOND_ASCII = "\U0010ffff"  # among the marks of a check: any character beyond ASCII
@@ -29,6 +30,10 @@ def _as_they_are(rules: Sequence[Rule], language: str | None) -> object:
     return rules
 
 
+def _all_concern(compiled: object, options: Options, language: str | None) -> Concern | None:
+    return None
+
+
 def _no_problems(rules: Iterable[Rule]) -> Iterator[Problem]:
     return iter(())
 
@@ -41,9 +46,14 @@ class Check:
     raises for no text. ``compile(rules, language)`` turns the entries in force for a language into what ``find``
     wants as ``compiled``; it runs once per cleaner and language. ``lint`` looks for problems between entries.
     ``rules`` are the rule ids that the check reports by itself, with a sentence each; entries of rule files add
-    theirs. ``about`` is the module's docstring. ``marks`` are the characters of which a text must hold one for the check
-    to find anything, under any options and rules; None where any text may hold something. Texts without them are not
-    shown to the check.
+    theirs. ``about`` is the module's docstring.
+
+    A text that cannot hold anything for the check is not shown to it. ``marks`` are the characters of which a text must
+    hold one for the check to find anything, under any options and rules; None where any text may hold something.
+    ``concerns(compiled, options, language)`` tells the same of tokens, which is what stands between two spaces of a line:
+    it gives a function that takes a token and whether it is the first of its line, and says how often it may be something
+    for the check; None where tokens cannot tell. In a line (without a source) with fewer than ``least`` of these there is
+    nothing to find.
     """
 
     name: str
@@ -56,6 +66,8 @@ class Check:
     compile: Callable[[Sequence[Rule], str | None], object] = _as_they_are
     lint: Callable[[Iterable[Rule]], Iterator[Problem]] = _no_problems
     marks: str | None = None
+    concerns: Callable[[object, Options, str | None], Concern | None] = _all_concern
+    least: int = 1
 
     def read_options(self, given: Mapping[str, object]) -> Options:
         """All options with their values. Raises OptionError for an unknown option or a value that is not allowed."""

@@ -44,8 +44,8 @@ def test_without_its_marks_a_check_finds_nothing(name: str, language: str | None
     )
     text = "".join(data.draw(st.lists(st.text(letters, max_size=5) | words, max_size=30)))
     for step in (*_steps(language).made(Stage.REPAIR), *_steps(language).made(Stage.DETECT)):
-        if step.name == name:
-            assert not list(step.find(Segment(text, language), step.compiled, step.options))
+        if step.check.name == name:
+            assert not list(step.find(Segment(text, language)))
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ru", None])
@@ -53,8 +53,43 @@ def test_without_its_marks_a_check_finds_nothing(name: str, language: str | None
 def test_texts_are_shown_to_all_checks_that_find_something(language: str | None, text: str) -> None:
     steps, segment = _steps(language), Segment(text, language)
     for stage, found in ((Stage.REPAIR, steps.damage), (Stage.DETECT, steps.faults)):
-        every = [f for step in steps.made(stage) for f in step.find(segment, step.compiled, step.options)]
+        every = [f for step in steps.made(stage) for f in step.find(segment)]
         assert found(segment) == told_once(every)
+
+
+_TOKENS = (
+    *_WORDS, "", "the", "The", "der", "und", "Minsk", "Lukashenko", "Zelensky", "Zelenskyy", "Alexei", "Navalny", "Navalnyi", "Müller",
+    "words,", "again.", "again", "(so", "so)", "5", "2019", "1.234", "1,5", "20.15", "12.", "h", "Uhr", "p.m.", "mln", "Str.", "Nr.", "%", "%50",
+    "€", "$", "-", "–", "—", "№", "№5", "٥", "“said", "said,”", "„so“", "don't,", "'tis", "rock'n'roll", "‘90s", "O’Neil", "it´s", "XXXX",
+    "<s>", "▁a", "##ing", "@@", "&nbsp;", "cafÃ©", "â€™", "Â", "Ð¿Ñ", "привет", "слово", "ёлка", "Kиїв", "i", "і", "’s", "мама’s", "5С",
+    "co­op", "a\u200bb", "a b", "a !", "word :", " ", "a	b", "x y", "!", ".", ",", ";", "...", "word.Next", "word,next",
+    "Here", "is", "the", "translation:", "Sure,", "Of", "course!", "Please", "note", "As", "an", "AI", "Reply", "Read", "more:", "bonjour", "le",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pl", "ru", "uk", "sr", "tr", "ar", "zh", "ja", None])
+@given(st.lists(st.sampled_from(_TOKENS) | st.text(max_size=4), max_size=24).map(" ".join))
+def test_lines_are_shown_to_all_checks_that_find_something(language: str | None, line: str) -> None:
+    steps, segment = _steps(language), Segment(line, language)
+    for stage, found in ((Stage.REPAIR, steps.damage), (Stage.DETECT, steps.faults)):
+        every = [f for step in steps.made(stage) for f in step.find(segment)]
+        assert found(segment) == told_once(every)
+
+
+def test_a_line_of_plain_words_is_shown_to_one_check() -> None:
+    line = "Talks went on for 2 days, and nothing was said of them in Minsk – so they don't know."
+    shown = _steps("en")._every.shown(Segment(line, "en"))
+    assert [step.check.name for step in (*shown.repair, *shown.detect)] == ["repetition"]
+
+
+def test_a_token_is_asked_about_once() -> None:
+    steps, asked = Cleaner(language="en")._steps("en"), []
+    gate = steps._every
+    gate._tokens._concerns = [lambda token, first: asked.append((token, first)) or 0]
+    gate._tokens._least = [1]
+    for _ in range(3):
+        gate.shown(Segment("one two one", "en"))
+    assert asked == [("one", True), ("two", False), ("one", False)]
 
 
 @given(st.lists(st.lists(st.sampled_from(_WORDS), max_size=8).map("".join), max_size=12))

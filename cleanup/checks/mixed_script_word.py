@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from cleanup.check import BEYOND_ASCII, Check, Options, Stage
+from cleanup.check import BEYOND_ASCII, Check, Concern, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -100,6 +100,16 @@ _NAMES = {LATIN: "Latin", CYRILLIC: "Cyrillic", GREEK: "Greek"}
 def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
     """The words that may mix scripts, without case."""
     return frozenset(word.casefold() for rule in rules for word in rule.texts("words"))
+
+
+def concerns(compiled: object, options: Options, language: str | None) -> Concern | None:
+    """Tokens with letters of two scripts, or letters that stand for a sign."""
+    scripts = _scripts(language)
+    if len(scripts) > 1:
+        return None  # the letters of the whole text tell
+    target = scripts[0] if scripts else LATIN
+    signs = "si" if target == CYRILLIC else _SIGN_LETTERS
+    return lambda token, first: any(map(token.__contains__, signs)) or _may_mix(Segment(token), target)
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -267,6 +277,7 @@ CHECK = Check(
     stage=Stage.DETECT,
     find=find,
     marks=BEYOND_ASCII,
+    concerns=concerns,
     about=__doc__ or "",
     rules={
         "look-alike": "A word of one script with letters of another that look the same.",

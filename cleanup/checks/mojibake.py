@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleanup.check import BEYOND_ASCII, Check, Options, Stage
+from cleanup.check import BEYOND_ASCII, Check, Concern, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -49,6 +49,11 @@ _PROTECTED = frozenset({"code", "link", "placeholder", "off"})
 _GONE = later(f"{REPLACEMENT}+")
 
 
+def concerns(compiled: object, options: Options, language: str | None) -> Concern:
+    """Tokens with characters that a wrong reading makes and the language does not use."""
+    return lambda token, first: not token.isascii() and _is_suspect(token, language)
+
+
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """Repairs with the chain that explains them, and a note for each place where something is gone."""
     text = segment.text
@@ -73,6 +78,12 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
                 yield _lost(text, repair)
     if gone:
         yield from _gone(text, sorted(undone))
+
+
+def _is_suspect(token: str, language: str | None) -> bool:
+    from cleanup.checks._mojibake import gate
+
+    return gate.is_suspect(token, language)
 
 
 @cache
@@ -183,6 +194,7 @@ CHECK = Check(
     stage=Stage.REPAIR,
     find=find,
     marks=BEYOND_ASCII,
+    concerns=concerns,
     about=__doc__ or "",
     rules={
         "utf-8": "UTF-8 was read as another charset.",

@@ -32,7 +32,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleanup.check import Check, Options, Stage
+from cleanup.check import Check, Concern, Options, Stage
 from cleanup.checks._names.context import Around, Given, given_name
 from cleanup.checks._names.entries import Entry, Form, FormKind, entry_of, forms_in_force, generated_forms
 from cleanup.checks._names.lint import problems
@@ -119,6 +119,16 @@ class _Place(NamedTuple):
     view: View
     around: Around
     language: str | None
+
+
+def concerns(compiled: object, options: Options, language: str | None) -> Concern:
+    """Tokens with a word of a name that the house writes in another way, or with characters that may hide one."""
+    assert isinstance(compiled, Compiled)
+    matcher = compiled.matcher
+    return lambda token, first: (
+        not matcher.is_empty
+        and (is_odd(token) or any(anchor.matters for hit in matcher.hits(token) for anchor in hit.anchors))
+    )
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -258,5 +268,6 @@ CHECK = Check(
     rules={},
     schema=SCHEMA,
     compile=compile_rules,
+    concerns=concerns,
     lint=problems,
 )

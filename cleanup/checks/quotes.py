@@ -26,10 +26,11 @@ Options
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
-from cleanup.check import Check, Options, Stage
+from cleanup.check import Check, Concern, Options, Stage
 from cleanup.checks._quotes.names import NAME, RULES
 from cleanup.document import Segment
 from cleanup.findings import Finding
@@ -41,9 +42,20 @@ from cleanup.text.quote_marks import convention as convention_of
 if TYPE_CHECKING:
     from cleanup.checks._quotes.orderly import Doubts, Orders
 
+_COMMA = ","  # two of them are a mark
+_ALONE = MARKS + "`\N{ACUTE ACCENT}<>"
+_INSIDE = re.compile("[A-Za-z]+'[A-Za-z]+[.,;:!?]?")
 _OURS = "the house's own marks"
 
 # What does the work is imported when a text has work for it: a start must not wait for it.
+
+
+def concerns(compiled: object, options: Options, language: str | None) -> Concern:
+    """Tokens with marks, but for straight apostrophes inside words, which may stand beside each other."""
+    inside = _INSIDE if options["style"] == "keep" else None
+    return lambda token, first: (
+        (any(map(token.__contains__, _ALONE)) or ",," in token) and not (inside and inside.fullmatch(token))
+    )
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -115,7 +127,8 @@ CHECK = Check(
     name=NAME,
     stage=Stage.DETECT,
     find=find,
-    marks=MARKS + "`\N{ACUTE ACCENT}<>,",
+    marks=_ALONE + _COMMA,
+    concerns=concerns,
     about=__doc__ or "",
     rules=RULES,
     options=(

@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from cleanup.check import Check, Options, Stage
+from cleanup.check import Check, Concern, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
@@ -83,6 +83,12 @@ _NAME_ENDS = frozenset("Net Com Org Js Io Tv Fm Me Ai Co Py Ly Inc Uk Us De Eu R
 _NAMES_WITH_MARK = frozenset(("Yahoo", "Jeopardy"))
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
+
+
+def concerns(compiled: object, options: Options, language: str | None) -> Concern:
+    """Tokens with a mark that a space or another mark stands beside."""
+    searches = cast("Searches", compiled)
+    return lambda token, first: any(pattern.search(f" {token} ") for mark, pattern in searches if mark in token)
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -201,4 +207,12 @@ def _finding(
     )  # fmt: skip
 
 
-CHECK = Check(name=NAME, stage=Stage.DETECT, find=find, about=__doc__ or "", rules=RULES, compile=compile_rules)
+CHECK = Check(
+    name=NAME,
+    stage=Stage.DETECT,
+    find=find,
+    about=__doc__ or "",
+    rules=RULES,
+    compile=compile_rules,
+    concerns=concerns,
+)

@@ -8,19 +8,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleanup.document import Segment, paragraph
+from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
 from cleanup.records import record
 from cleanup.resources import data_file
 from cleanup.rulepack import Rule
 from cleanup.spans import Span
+from cleanup.text.patterns import later
 from cleanup.text.scripts import primary
 
 if TYPE_CHECKING:
     from cleanup.checks._convention.gate import Gate
 
 NAME = "convention"
+LONGEST_LINE = 2_000  # code points of a paragraph that is read as a whole
+REACH = 60  # code points beside a number or sign that the patterns look at, and more
+_WITHOUT_NUMBERS = later(r"[^\d%$€£¥№\n]{120}+|\n|\Z")
 SPACES = " \u00a0\u202f\u2009"
 
 
@@ -63,22 +67,33 @@ def numbers_of(tag: str) -> Numbers | None:
     return Numbers(*facts) if facts else None
 
 
-def matches(pattern: re.Pattern[str], text: str, lines: Sequence[Span]) -> Iterator[re.Match[str]]:
+def matches(pattern: re.Pattern[str], text: str, lines: Iterable[Span]) -> Iterator[re.Match[str]]:
     """The matches in these lines of a text: only few of a text hold a number worth a look."""
     for line in lines:
         yield from pattern.finditer(text, line.start, line.end)
 
 
-def lines_with(text: str, signs: Iterable[str]) -> list[Span]:
-    """The lines that one of these signs is in, in order."""
-    lines: set[Span] = set()
-    for sign in signs:
-        at = text.find(sign)
-        while at >= 0:
-            line = paragraph(text, Span(at, at))
-            lines.add(line)
-            at = text.find(sign, line.end)
-    return sorted(lines)
+def stretch(text: str, place: int, low: int) -> Span:
+    """What is read around a place: its line, or of a paragraph of megabytes what stands near. What stands before ``low`` was
+    read before."""
+    start = text.rfind("\n", max(low, place - LONGEST_LINE), place) + 1
+    if not start:
+        start = low if place - low <= LONGEST_LINE else place - REACH
+    end = text.find("\n", place, place + LONGEST_LINE)
+    if end < 0 and place + LONGEST_LINE < len(text):
+        quiet = _WITHOUT_NUMBERS().search(text, place)
+        assert quiet is not None  # the end of the text is one
+        end = quiet.start() + (REACH if len(quiet[0]) > 1 else 0)
+    return Span(start, len(text) if end < 0 else end)
+
+
+def lines_with(text: str, sign: re.Pattern[str]) -> Iterator[Span]:
+    """What is read around the places of a sign, in order."""
+    end = 0
+    while found := sign.search(text, end):
+        line = stretch(text, found.start(), end)
+        end = line.end
+        yield line
 
 
 def finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleanup.checks._convention.common import SPACES, Numbers, finding, lines_with, matches
 from cleanup.document import Segment
@@ -38,9 +38,11 @@ _SIGN_BEHIND = later(rf"(?<![\w.,$€£¥]){_AMOUNT}{_GAP}(?P<sign>[€£¥$])(?
 _SIGN_BEFORE = later(rf"(?<![\w.,$€£¥])(?P<sign>[€£¥$]){_GAP}{_AMOUNT}(?![\w$€£¥])")
 _OTHER_FIGURES = later("(?:(?![0-9\uff10-\uff19])\\d)+(?:[.,\u066b\u066c](?:(?![0-9\uff10-\uff19])\\d)+)*")
 SIGNS_OF_MONEY = "€£¥$"
+SIGN_OF_MONEY = re.compile(f"[{SIGNS_OF_MONEY}]")
+_PERCENT = re.compile("%")
 
 
-def numbers(segment: Segment, facts: Numbers, lines: Sequence[Span]) -> Iterator[Finding]:
+def numbers(segment: Segment, facts: Numbers, lines: Iterable[Span]) -> Iterator[Finding]:
     """Numbers with the decimal or grouping mark of another language."""
     text = segment.text
     if facts.decimal == ".":
@@ -79,7 +81,7 @@ def numbers_of_two_habits(segment: Segment) -> Iterator[Finding]:
             yield _number(segment, match, _pointed(match, ","), True)
 
 
-def _with_comma(text: str, lines: Sequence[Span]) -> Iterator[re.Match[str]]:
+def _with_comma(text: str, lines: Iterable[Span]) -> Iterator[re.Match[str]]:
     for match in matches(_WITH_COMMA(), text, lines):
         if len(match.group()) > len("1,2") or not _LIST_GOES_ON().match(text, match.end()):
             yield match
@@ -105,12 +107,12 @@ def percents(segment: Segment, facts: Numbers) -> Iterator[Finding]:
             yield finding(segment, Span(*match.span()), "percent", message, new, Applicability.SUGGESTED)
         return
     level = Applicability.SUGGESTED if _PERCENT_BEFORE().search(text) else None
-    for match in matches(_PERCENT_BEHIND(), text, lines_with(text, "%")):
+    for match in matches(_PERCENT_BEHIND(), text, lines_with(text, _PERCENT)):
         new = facts.percent.partition("#")[0] + match["number"]
         yield finding(segment, Span(*match.span()), "percent", "the percent sign stands before the number", new, level)
 
 
-def money(segment: Segment, facts: Numbers, lines: Sequence[Span]) -> Iterator[Finding]:
+def money(segment: Segment, facts: Numbers, lines: Iterable[Span]) -> Iterator[Finding]:
     """Currency signs on the other side of the amount: in English, and in languages that have them behind.
 
     Not in Cyrillic letters, where papers write "$50 млн" whatever CLDR says, nor in Bengali, of which the same was seen.

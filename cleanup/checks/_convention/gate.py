@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleanup.checks._convention.common import Numbers
-from cleanup.document import Segment, paragraph
+from cleanup.checks._convention.common import Numbers, stretch
+from cleanup.document import Segment
 from cleanup.records import record
 from cleanup.spans import Span
 from cleanup.text.scripts import primary, scripts_of
@@ -45,16 +45,27 @@ _FIGURES = {
     "Khmr": "០-៩",
     "Tibt": "༠-༩",
 }
+_PLAIN_NUMBER = re.compile(r"[(\"'“‘„«]?[0-9]{1,4}[.,;:!?)\"'”’“»]*")
+_SIGN_OR_FIGURE = re.compile(r"\d|[%$€£¥№\u3000-\uffff]|\A-\Z")
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _BEFORE_TIME = "в"  # the only letter of another script that stands before a number
 
 
 @record
 class Gate:
-    """``exact`` is for the text; ``shape`` for its signs, None where its language has digits of its own."""
+    """``exact`` is for the text; ``shape`` for its signs, None where its language has digits of its own. ``beside`` tells of
+    a token that may belong to the number before or behind it.
+    """
 
     exact: re.Pattern[str]
     shape: re.Pattern[bytes] | None
+    beside: re.Pattern[str]
+
+    def concerns(self, token: str) -> bool:
+        """False for a token that is no part of a number, and for a plain one of four figures at most."""
+        if _PLAIN_NUMBER.fullmatch(token):
+            return False
+        return _SIGN_OR_FIGURE.search(token) is not None or self.beside.search(token) is not None
 
     def lines(self, segment: Segment) -> list[Span]:
         """The lines that hold something to look at: mostly none."""
@@ -64,12 +75,12 @@ class Gate:
 
 
 def _lines(text: str, exact: re.Pattern[str], shape: re.Pattern[bytes] | None, zeros: bytes) -> Iterator[Span]:
-    found = shape.search(zeros) if shape else exact.search(text)
-    while found:
-        line = paragraph(text, Span(found.start(), found.start()))
+    end = 0
+    while found := shape.search(zeros, end) if shape else exact.search(text, end):
+        line = stretch(text, found.start(), end)
+        end = line.end
         if shape is None or exact.search(text, line.start, line.end):
             yield line
-        found = shape.search(zeros, line.end) if shape else exact.search(text, line.end)
 
 
 def gate(tag: str, facts: Numbers | None, narrow: bool, behind: Iterable[str], before: Sequence[str]) -> Gate | None:
@@ -89,7 +100,15 @@ def gate(tag: str, facts: Numbers | None, narrow: bool, behind: Iterable[str], b
     digit = f"[0-9{figures}]"
     inside = "|".join(exact).replace(_DIGIT, digit).replace(_CENTURY, "(?:19|20)")
     shape = "|".join([*found, *_behind(dict.fromkeys(word[-1] for word in before))]) or "(?!)"
-    return Gate(re.compile(f"{digit}(?:{inside})"), None if figures else re.compile(_in_signs(shape)))
+    return Gate(
+        re.compile(f"{digit}(?:{inside})"), None if figures else re.compile(_in_signs(shape)), _beside(gapped, before)
+    )
+
+
+def _beside(behind: Iterable[str], before: Iterable[str]) -> re.Pattern[str]:
+    """A token that begins with one of the patterns behind a number or ends with one of the words before it."""
+    ends = "|".join(map(re.escape, (*before, _BEFORE_TIME)))
+    return re.compile(f"\\A(?:{'|'.join(behind) or '(?!)'})|(?:{ends})\\Z")
 
 
 def _in_signs(pattern: str) -> bytes:

@@ -32,6 +32,11 @@ def may_vary(text: str, language: str) -> bool:
     return bool(given_in_two_languages(names | frozenset(_behind("\n").findall(f"\n{text}"))))
 
 
+def count_of_names(token: str, first: bool) -> int:
+    """How many words of a token may be names; of the ``first`` one of a line, the beginning tells nothing."""
+    return len(_behind(f"[ {_NO_BREAK_SPACE}]").findall(token if first else f" {token}"))
+
+
 @cache
 def _behind(space: str) -> re.Pattern[str]:
     """Names behind ``space``. Beginning with one plain character, a pattern is twice as fast as without."""

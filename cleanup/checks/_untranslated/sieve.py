@@ -66,6 +66,11 @@ class Sieve:
         strange = frozenset(filterfalse(self._memory.innocent.__contains__, segment.tokens))
         return self._looked(strange) if strange else NOTHING  # the common case
 
+    def concerns(self, token: str) -> bool:
+        """True for a token that holds a word worth a look."""
+        strange = frozenset(filterfalse(self._memory.innocent.__contains__, token.split()))
+        return bool(strange) and self._looked(strange) is not NOTHING
+
     def _looked(self, strange: frozenset[str]) -> Look:
         notable = self._memory.notable
         looks = [notable[token] for token in strange if token in notable]

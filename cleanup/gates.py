@@ -1,0 +1,153 @@
+"""Which checks a text has to be shown to: found out once for all of them, so that clean text passes at little cost.
+
+Most checks look for something that has to do with certain characters: quotation marks, digits, brackets, letters of other
+scripts (``Check.marks``). A text that holds none of a check's is not shown to it.
+
+Of a line, most checks can tell more from its tokens: "don't," concerns no check of brackets, and "Minsk" none of foreign words
+(``Check.concerns``). What each token concerns is remembered, so that a line of known words costs one look-up for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain, islice
+from typing import NamedTuple
+
+from cleanup.check import BEYOND_ASCII, Check, Concern, Options
+from cleanup.document import Segment
+from cleanup.findings import Finding
+from cleanup.text.patterns import later
+from cleanup.text.signs import signs
+
+_LONG = 1_000  # code points; longer texts hold marks of all checks
+_LONGEST_TOKEN = 40  # code points; a longer one is a line without spaces
+_MOST_TOKENS = 200_000  # that are remembered; then it starts anew
+_SPACE_INSIDE = later(r"[^\S\u00a0\u202f]")  # a no-break space joins what it stands between
+# The tokens that concern a check are counted in a field of a number, where all checks have theirs: a text of _LONG code points
+# has one token more at most. A field that reaches _ENOUGH shows the text to its check.
+_FIELD = 12  # bits
+_ENOUGH = 1 << _FIELD - 1
+
+
+class Step(NamedTuple):
+    """A check, ready to run on texts in one language."""
+
+    check: Check
+    compiled: object
+    options: Options
+    language: str | None
+
+    def find(self, segment: Segment) -> Iterable[Finding]:
+        """What the check finds."""
+        return self.check.find(segment, self.compiled, self.options)
+
+    def concern(self) -> Concern | None:
+        """What ``Check.concerns`` is for it."""
+        return self.check.concerns(self.compiled, self.options, self.language)
+
+
+class Shown(NamedTuple):
+    """The checks that a text is shown to, those of each stage in registry order."""
+
+    repair: tuple[Step, ...]
+    detect: tuple[Step, ...]
+
+
+class Gate:
+    """Which checks a text has to be shown to. What it remembers are answers that never change."""
+
+    def __init__(self, checks: Shown) -> None:
+        self.checks = checks
+        self._steps = tuple(chain(*checks))
+        self._marks = _Marks(self._steps)
+        self._shown: dict[int, Shown] = {}
+
+    @cached_property
+    def _tokens(self) -> _Tokens:
+        return _Tokens(self._steps, self._marks)
+
+    def shown(self, segment: Segment) -> Shown:
+        """The checks that may find something in the segment."""
+        text = segment.text
+        if len(text) > _LONG:
+            return self.checks
+        if "\n" in text or segment.source is not None or segment.source_language is not None:
+            wanted = self._marks.wanted(text, segment.signs)
+        else:
+            wanted = self._tokens.wanted(text)
+        return self._shown.get(wanted) or self._chosen(wanted)
+
+    def _chosen(self, wanted: int) -> Shown:
+        steps = iter(enumerate(self._steps))
+        chosen = [tuple(s for n, s in islice(steps, len(stage)) if wanted & _enough(n)) for stage in self.checks]
+        shown = self._shown[wanted] = Shown(*chosen)
+        return shown
+
+
+def _enough(number: int) -> int:
+    """That a check is wanted, the highest bit of its field."""
+    return _ENOUGH << number * _FIELD
+
+
+class _Marks:
+    """The checks that have to do with the characters of a text."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._always = 0
+        self._in_ascii = [0] * 256  # for each sign (``cleanup.text.signs``)
+        self._beyond = [0] * 256  # … in a text with characters beyond ASCII, of which many share a sign
+        self._beyond_ascii = 0  # those that any such character is a mark of
+        for number, step in enumerate(steps):
+            if step.check.marks is None:
+                self._always |= _enough(number)
+            for mark in step.check.marks or "":
+                if mark == BEYOND_ASCII:
+                    self._beyond_ascii |= _enough(number)
+                    continue
+                self._beyond[signs(mark)[0]] |= _enough(number)
+                if mark.isascii():
+                    self._in_ascii[ord(mark)] |= _enough(number)
+        self._plain = bytes(sign for sign in range(256) if not self._beyond[sign])
+
+    def wanted(self, text: str, signs: bytes) -> int:
+        """The fields of the checks. ``signs`` are those of the text."""
+        if text.isascii():
+            wanted, by_sign = self._always, self._in_ascii
+        else:
+            wanted, by_sign = self._always | self._beyond_ascii, self._beyond
+        for sign in {*signs.translate(None, self._plain)}:
+            wanted |= by_sign[sign]
+        return wanted
+
+
+class _Tokens(dict[str, int]):
+    """A token → how much it counts for each check: a memory. The first token of a line has the line end before it."""
+
+    def __init__(self, steps: Sequence[Step], marks: _Marks) -> None:
+        super().__init__()
+        self._marks = marks
+        self._concerns = [step.concern() for step in steps]
+        self._least = [step.check.least for step in steps]
+        self._lacking = sum(_ENOUGH - least << number * _FIELD for number, least in enumerate(self._least))
+        self._every = sum(map(_enough, range(len(steps))))
+
+    def wanted(self, line: str) -> int:
+        """The fields of the checks that enough tokens of the line concern."""
+        return self._lacking + sum(map(self.__getitem__, f"\n{line}".split(" "))) & self._every
+
+    def __missing__(self, token: str) -> int:
+        text, first = token.removeprefix("\n"), token[:1] == "\n"
+        wanted = self._marks.wanted(text, signs(text))
+        is_plain = 0 < len(text) <= _LONGEST_TOKEN and not _SPACE_INSIDE().search(text)
+        counts = 0
+        for number, (concern, least) in enumerate(zip(self._concerns, self._least, strict=True)):
+            if concern and is_plain:
+                counts += concern(text, first) << number * _FIELD
+            elif wanted & _enough(number):
+                counts += least << number * _FIELD
+        if len(token) <= _LONGEST_TOKEN:
+            if len(self) >= _MOST_TOKENS:
+                self.clear()
+            self[token] = counts
+        return counts
