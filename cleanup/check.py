@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 from cleanup.document import Segment
 from cleanup.errors import OptionError, Problem, unknown
@@ -13,10 +14,21 @@ from cleanup.rulepack import Option as Option
 from cleanup.rulepack import Rule, Schema
 
 Options = Mapping[str, object]
-Concern = Callable[[str, bool], int]
 
 
 BEYOND_ASCII = "\U0010ffff"  # among the marks of a check: any character beyond ASCII
+
+
+class Concern(NamedTuple):
+    """What tells which tokens concern a check: tokens are what stands between the spaces of a line.
+
+    ``of(tokens)`` gives those of some different tokens that may be something for the check, one of them more than once where it
+    counts for more. The first token of a line has the line end before it. ``words``: False where letters of ASCII, with
+    a comma or full stop behind them or not, never are.
+    """
+
+    of: Callable[[Sequence[str]], Iterable[str]]
+    words: bool = True
 
 
 class Stage(Enum):
@@ -50,10 +62,8 @@ class Check:
 
     A text that cannot hold anything for the check is not shown to it. ``marks`` are the characters of which a text must
     hold one for the check to find anything, under any options and rules; None where any text may hold something.
-    ``concerns(compiled, options, language)`` tells the same of tokens, which is what stands between two spaces of a line:
-    it gives a function that takes a token and whether it is the first of its line, and says how often it may be something
-    for the check; None where tokens cannot tell. In a line (without a source) with fewer than ``least`` of these there is
-    nothing to find.
+    ``concerns(compiled, options, language)`` tells the same of tokens, None where they cannot tell: in a line without a
+    source, of which fewer than ``least`` tokens concern the check, there is nothing to find.
     """
 
     name: str

@@ -21,9 +21,13 @@ from cleanup.text.patterns import later
 from cleanup.text.signs import signs
 
 _LONG = 1_000  # code points; longer texts hold marks of all checks
-_LONGEST_TOKEN = 40  # code points; a longer one is a line without spaces
+_LONGEST_MEAN = 12  # code points of the tokens of a line in which words have spaces between them
+_BEFORE = 2_000  # lines: in a short run, to learn about tokens takes longer than it saves
+_TOGETHER = 200  # tokens that are asked about together, at a fifth of the cost for each
 _MOST_TOKENS = 200_000  # that are remembered; then it starts anew
-_SPACE_INSIDE = later(r"[^\S\u00a0\u202f]")  # a no-break space joins what it stands between
+_LONGEST = 40  # code points of a token that is remembered
+_TOKEN = later(r"[\S\u00a0\u202f]+")  # a no-break space joins what it stands between
+_WORD = later(r"[A-Za-z]+[,.]?")
 # The tokens that concern a check are counted in a field of a number, where all checks have theirs: a text of _LONG code points
 # has one token more at most. A field that reaches _ENOUGH shows the text to its check.
 _FIELD = 12  # bits
@@ -72,10 +76,11 @@ class Gate:
         text = segment.text
         if len(text) > _LONG:
             return self.checks
-        if "\n" in text or segment.source is not None or segment.source_language is not None:
-            wanted = self._marks.wanted(text, segment.signs)
-        else:
+        wanted = None
+        if segment.source is None and segment.source_language is None and "\n" not in text:
             wanted = self._tokens.wanted(text)
+        if wanted is None:
+            wanted = self._marks.wanted(text, segment.signs)
         return self._shown.get(wanted) or self._chosen(wanted)
 
     def _chosen(self, wanted: int) -> Shown:
@@ -94,13 +99,13 @@ class _Marks:
     """The checks that have to do with the characters of a text."""
 
     def __init__(self, steps: Sequence[Step]) -> None:
-        self._always = 0
+        self.always = 0
         self._in_ascii = [0] * 256  # for each sign (``cleanup.text.signs``)
         self._beyond = [0] * 256  # … in a text with characters beyond ASCII, of which many share a sign
         self._beyond_ascii = 0  # those that any such character is a mark of
         for number, step in enumerate(steps):
             if step.check.marks is None:
-                self._always |= _enough(number)
+                self.always |= _enough(number)
             for mark in step.check.marks or "":
                 if mark == BEYOND_ASCII:
                     self._beyond_ascii |= _enough(number)
@@ -113,41 +118,74 @@ class _Marks:
     def wanted(self, text: str, signs: bytes) -> int:
         """The fields of the checks. ``signs`` are those of the text."""
         if text.isascii():
-            wanted, by_sign = self._always, self._in_ascii
+            wanted, by_sign = self.always, self._in_ascii
         else:
-            wanted, by_sign = self._always | self._beyond_ascii, self._beyond
+            wanted, by_sign = self.always | self._beyond_ascii, self._beyond
         for sign in {*signs.translate(None, self._plain)}:
             wanted |= by_sign[sign]
         return wanted
 
 
-class _Tokens(dict[str, int]):
-    """A token → how much it counts for each check: a memory. The first token of a line has the line end before it."""
+class _Tokens:
+    """What is known of tokens: a memory of how much each counts for each check, as fields."""
 
     def __init__(self, steps: Sequence[Step], marks: _Marks) -> None:
-        super().__init__()
         self._marks = marks
-        self._concerns = [step.concern() for step in steps]
         self._least = [step.check.least for step in steps]
         self._lacking = sum(_ENOUGH - least << number * _FIELD for number, least in enumerate(self._least))
         self._every = sum(map(_enough, range(len(steps))))
+        concerns = [(1 << number * _FIELD, step.concern()) for number, step in enumerate(steps)]
+        self._asked = [(one, concern.of, concern.words) for one, concern in concerns if concern]
+        self._not_asked = sum(_ENOUGH * one for one, concern in concerns if concern is None)
+        self._always = self._enough_for(marks.always & self._not_asked)
+        self._known: dict[str, int] = {}
+        self._met: set[str] = set()
+        self._waiting: set[str] = set()
+        self._before = _BEFORE
 
-    def wanted(self, line: str) -> int:
-        """The fields of the checks that enough tokens of the line concern."""
-        return self._lacking + sum(map(self.__getitem__, f"\n{line}".split(" "))) & self._every
+    def wanted(self, line: str) -> int | None:
+        """The fields of the checks that enough tokens of the line concern; None where not all of them are known."""
+        if self._before:
+            self._before -= 1
+            return None
+        tokens = f"\n{line}".split(" ")
+        try:
+            return self._lacking + sum(map(self._known.__getitem__, tokens)) & self._every
+        except KeyError:
+            if len(line) <= _LONGEST_MEAN * len(tokens):
+                self._meet({token for token in tokens if token not in self._known and len(token) <= _LONGEST})
+            return None
 
-    def __missing__(self, token: str) -> int:
-        text, first = token.removeprefix("\n"), token[:1] == "\n"
-        wanted = self._marks.wanted(text, signs(text))
-        is_plain = 0 < len(text) <= _LONGEST_TOKEN and not _SPACE_INSIDE().search(text)
-        counts = 0
-        for number, (concern, least) in enumerate(zip(self._concerns, self._least, strict=True)):
-            if concern and is_plain:
-                counts += concern(text, first) << number * _FIELD
-            elif wanted & _enough(number):
-                counts += least << number * _FIELD
-        if len(token) <= _LONGEST_TOKEN:
-            if len(self) >= _MOST_TOKENS:
-                self.clear()
-            self[token] = counts
+    def _meet(self, new: set[str]) -> None:
+        """Tokens that are met again are asked about, many together."""
+        self._waiting |= new & self._met
+        self._met |= new
+        if len(self._waiting) >= _TOGETHER:
+            waiting, self._waiting = self._waiting, set()
+            if len(self._met) > _MOST_TOKENS:
+                self._met, self._known = set(), {}
+            self._known |= self._counts(waiting)
+
+    def _counts(self, tokens: Iterable[str]) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        words: list[str] = []
+        others: list[str] = []
+        for token in tokens:
+            text = token.removeprefix("\n")
+            if _WORD().fullmatch(text):
+                words.append(token)
+                counts[token] = self._always
+                continue
+            wanted = self._marks.wanted(text, signs(text))
+            if _TOKEN().fullmatch(text):
+                others.append(token)
+                wanted &= self._not_asked
+            counts[token] = self._enough_for(wanted)
+        every = words + others
+        for one, concerned, of_words in self._asked:
+            for token in concerned(every if of_words else others):
+                counts[token] += one
         return counts
+
+    def _enough_for(self, wanted: int) -> int:
+        return sum(least << number * _FIELD for number, least in enumerate(self._least) if wanted & _enough(number))

@@ -17,7 +17,7 @@ _ODD = (
 _DENSE = "In 2019 it was 1 and in 2020 it was 2. "
 
 
-@pytest.mark.parametrize("between", [_PLAIN, _PLAIN * 60, _DENSE * 30, _DENSE * 30 + _PLAIN * 40 + _DENSE * 70])
+@pytest.mark.parametrize("between", [_PLAIN, _PLAIN * 60, _DENSE * 700, _DENSE * 300 + _PLAIN * 400 + _DENSE * 70])
 def test_a_paragraph_is_read_like_its_sentences(between: str) -> None:
     cleaner = Cleaner(language="en", select=["convention"])
     apart = [finding.text for odd in _ODD * 3 for finding in cleaner.clean(odd).findings]

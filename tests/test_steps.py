@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup import Cleaner
+from cleanup import Cleaner, gates
 from cleanup.check import BEYOND_ASCII, Stage
 from cleanup.checks import CHECKS
 from cleanup.document import Segment
@@ -57,6 +58,14 @@ def test_texts_are_shown_to_all_checks_that_find_something(language: str | None,
         assert found(segment) == told_once(every)
 
 
+def _knowing(steps: Steps, line: str) -> Steps:
+    """The same steps with all tokens of the line known, as after many lines."""
+    for gate in (steps._every, steps._first):
+        gate._tokens._before = 0
+        gate._tokens._known |= gate._tokens._counts({*f"\n{line}".split(" ")})
+    return steps
+
+
 _TOKENS = (
     *_WORDS, "", "the", "The", "der", "und", "Minsk", "Lukashenko", "Zelensky", "Zelenskyy", "Alexei", "Navalny", "Navalnyi", "Müller",
     "words,", "again.", "again", "(so", "so)", "5", "2019", "1.234", "1,5", "20.15", "12.", "h", "Uhr", "p.m.", "mln", "Str.", "Nr.", "%", "%50",
@@ -70,7 +79,7 @@ _TOKENS = (
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pl", "ru", "uk", "sr", "tr", "ar", "zh", "ja", None])
 @given(st.lists(st.sampled_from(_TOKENS) | st.text(max_size=4), max_size=24).map(" ".join))
 def test_lines_are_shown_to_all_checks_that_find_something(language: str | None, line: str) -> None:
-    steps, segment = _steps(language), Segment(line, language)
+    steps, segment = _knowing(_steps(language), line), Segment(line, language)
     for stage, found in ((Stage.REPAIR, steps.damage), (Stage.DETECT, steps.faults)):
         every = [f for step in steps.made(stage) for f in step.find(segment)]
         assert found(segment) == told_once(every)
@@ -78,18 +87,23 @@ def test_lines_are_shown_to_all_checks_that_find_something(language: str | None,
 
 def test_a_line_of_plain_words_is_shown_to_one_check() -> None:
     line = "Talks went on for 2 days, and nothing was said of them in Minsk – so they don't know."
-    shown = _steps("en")._every.shown(Segment(line, "en"))
+    shown = _knowing(Cleaner(language="en")._steps("en"), line)._every.shown(Segment(line, "en"))
     assert [step.check.name for step in (*shown.repair, *shown.detect)] == ["repetition"]
 
 
-def test_a_token_is_asked_about_once() -> None:
-    steps, asked = Cleaner(language="en")._steps("en"), []
-    gate = steps._every
-    gate._tokens._concerns = [lambda token, first: asked.append((token, first)) or 0]
-    gate._tokens._least = [1]
-    for _ in range(3):
-        gate.shown(Segment("one two one", "en"))
-    assert asked == [("one", True), ("two", False), ("one", False)]
+def test_tokens_that_are_met_again_are_asked_about_once_and_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gates, "_TOGETHER", 2)
+    tokens = Cleaner(language="en")._steps("en")._every._tokens
+    asked: list[set[str]] = []
+
+    def concerned(some: Sequence[str]) -> list[str]:
+        asked.append({*some})
+        return []
+
+    tokens._before, tokens._asked = 0, [(1, concerned, True)]
+    lines = "one two", "one three two four", "five one", "one two", "six one"
+    assert [tokens.wanted(line) is None for line in lines] == [True, True, True, False, True]
+    assert asked == [{"\none", "two"}]  # the first of a line is another token
 
 
 @given(st.lists(st.lists(st.sampled_from(_WORDS), max_size=8).map("".join), max_size=12))

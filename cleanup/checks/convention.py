@@ -91,7 +91,7 @@ def concerns(compiled: object, options: Options, language: str | None) -> Concer
     """Tokens with figures and signs, and words that stand beside a number."""
     assert isinstance(compiled, Compiled)
     number = compiled.gate
-    return (lambda token, first: number.concerns(token)) if number else None
+    return Concern(lambda tokens: filter(number.concerns, tokens)) if number else None
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:

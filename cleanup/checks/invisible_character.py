@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import filterfalse
 
 from cleanup.check import BEYOND_ASCII, Check, Concern, Options, Stage
 from cleanup.document import Segment
@@ -75,7 +76,7 @@ def _is_visible(text: str) -> bool:
 
 def concerns(compiled: object, options: Options, language: str | None) -> Concern:
     """Tokens with a character that is not printed."""
-    return lambda token, first: not _is_visible(token)
+    return Concern(lambda tokens: filterfalse(_is_visible, tokens), words=False)
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:

@@ -80,6 +80,7 @@ _STRANGE = {
 # In signs, letters that are not ASCII are "?", and so is here what may stand between two letters.
 _KINDS = bytes(ord("a") if chr(byte).isalpha() else byte for byte in range(128)) + bytes(range(128, 256))
 _KINDS = _KINDS.replace(signs_of("\N{SOFT HYPHEN}"), OTHER)
+_ASCII_LETTER = re.compile(b"[A-Za-z]")
 _BESIDE_OTHER = later(rb"a(?:\?|(?<=\?a))")
 _SIGN = later(
     r"""
@@ -108,8 +109,15 @@ def concerns(compiled: object, options: Options, language: str | None) -> Concer
     if len(scripts) > 1:
         return None  # the letters of the whole text tell
     target = scripts[0] if scripts else LATIN
-    signs = "si" if target == CYRILLIC else _SIGN_LETTERS
-    return lambda token, first: any(map(token.__contains__, signs)) or _may_mix(Segment(token), target)
+    return Concern(lambda tokens: (t for t in tokens if _may_be_mixed(t, target)), words=target == CYRILLIC)
+
+
+def _may_be_mixed(word: str, target: str) -> bool:
+    if word.isascii():
+        return word == "i" and target == CYRILLIC
+    short, long = _STRANGE[target]
+    raw = word.encode("utf-8", "surrogatepass")
+    return any(map(raw.__contains__, (*short, *long))) or (target != LATIN and _ASCII_LETTER.search(raw) is not None)
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ _GONE = later(f"{REPLACEMENT}+")
 
 def concerns(compiled: object, options: Options, language: str | None) -> Concern:
     """Tokens with characters that a wrong reading makes and the language does not use."""
-    return lambda token, first: not token.isascii() and _is_suspect(token, language)
+    return Concern(lambda tokens: _suspects(tokens, language), words=False)
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -80,10 +80,13 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         yield from _gone(text, sorted(undone))
 
 
-def _is_suspect(token: str, language: str | None) -> bool:
+def _suspects(tokens: Iterable[str], language: str | None) -> list[str]:
+    beyond_ascii = [token for token in tokens if not token.isascii()]
+    if not beyond_ascii:
+        return []  # the common case of English
     from cleanup.checks._mojibake import gate
 
-    return gate.is_suspect(token, language)
+    return [token for token in beyond_ascii if gate.is_suspect(token, language)]
 
 
 @cache

@@ -34,7 +34,7 @@ from typing import NamedTuple
 
 from cleanup.check import Check, Concern, Options, Stage
 from cleanup.checks._names.alike import INFLECTED, Evidence, Pair, given_name_pairs, pairs
-from cleanup.checks._names.glance import count_of_names, may_vary
+from cleanup.checks._names.glance import may_vary, names_in
 from cleanup.checks._names.mentions import Mentions
 from cleanup.checks._names.origins import Origins
 from cleanup.checks._names.variety import VariedName, varied_names
@@ -67,7 +67,7 @@ class Compiled(NamedTuple):
 def concerns(compiled: object, options: Options, language: str | None) -> Concern:
     """Names inside a line. There are two spellings of one where there are two names."""
     known = _code(language) in _LANGUAGES
-    return lambda token, first: count_of_names(token, first) if known else 0
+    return Concern(lambda tokens: names_in(tokens) if known else ())
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
 _COMMA = ","  # two of them are a mark
 _ALONE = MARKS + "`\N{ACUTE ACCENT}<>"
-_INSIDE = re.compile("[A-Za-z]+'[A-Za-z]+[.,;:!?]?")
+_MARK = re.compile(f"[{_ALONE}]|,,")
+_INSIDE = re.compile("\\n?[A-Za-z]+'[A-Za-z]+[.,;:!?]?")
 _OURS = "the house's own marks"
 
 # What does the work is imported when a text has work for it: a start must not wait for it.
@@ -53,8 +54,8 @@ _OURS = "the house's own marks"
 def concerns(compiled: object, options: Options, language: str | None) -> Concern:
     """Tokens with marks, but for straight apostrophes inside words, which may stand beside each other."""
     inside = _INSIDE if options["style"] == "keep" else None
-    return lambda token, first: (
-        (any(map(token.__contains__, _ALONE)) or ",," in token) and not (inside and inside.fullmatch(token))
+    return Concern(
+        lambda tokens: (t for t in tokens if _MARK.search(t) and not (inside and inside.fullmatch(t))), words=False
     )
 
 

@@ -19,6 +19,7 @@ Options: none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cleanup.check import Check, Concern, Options, Stage
@@ -28,6 +29,7 @@ from cleanup.checks._residue.said import may_be_said, said
 from cleanup.document import Segment
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Rule, Schema
+from cleanup.text.patterns import inside_class
 from cleanup.text.phrases import ELLIPSIS, LOOK, PhraseBook
 
 
@@ -65,10 +67,13 @@ def concerns(compiled: object, options: Options, language: str | None) -> Concer
     """Tokens with a mark, and those that begin a line as a phrase does."""
     assert isinstance(compiled, Sayings)
     opens = compiled.first.opens, compiled.last.opens
-    return lambda token, first: (
-        any(map(token.__contains__, compiled.marked))
-        or may_be_crossed_out(token)
-        or (first and any(begins(token[:LOOK]) for begins in opens))
+    mark = re.compile(f"[{inside_class(compiled.marked)}]|XXXX|ХХХХ")
+    return Concern(
+        lambda tokens: (
+            token
+            for token in tokens
+            if mark.search(token) or (token[0] == "\n" and any(begins(token[1 : LOOK + 1]) for begins in opens))
+        )
     )
 
 

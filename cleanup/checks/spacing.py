@@ -88,7 +88,12 @@ _WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
 def concerns(compiled: object, options: Options, language: str | None) -> Concern:
     """Tokens with a mark that a space or another mark stands beside."""
     searches = cast("Searches", compiled)
-    return lambda token, first: any(pattern.search(f" {token} ") for mark, pattern in searches if mark in token)
+    return Concern(
+        lambda tokens: (
+            token for token in tokens if any(p.search(f" {token} ") for mark, p in searches if mark in token)
+        ),
+        words=False,
+    )
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:

@@ -74,8 +74,8 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> Glossary:
 
 def concerns(compiled: object, options: Options, language: str | None) -> Concern | None:
     """Tokens with words that may be another language's."""
-    words_of = language and _sieve_of(language, _opinion(options))
-    return (lambda token, first: words_of.concerns(token)) if words_of else None
+    words_of = _sieve_of(language, _opinion(options)) if language else None
+    return Concern(words_of.notable) if words_of else None
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from cleanup.checks._convention.gate import Gate
 
 NAME = "convention"
-LONGEST_LINE = 2_000  # code points of a paragraph that is read as a whole
+LONGEST_LINE = 20_000  # code points beside a place in a paragraph that is read as a whole …
+NEAR = 2_000  # … and those that are read of a longer one
 REACH = 60  # code points beside a number or sign that the patterns look at, and more
 _WITHOUT_NUMBERS = later(r"[^\d%$€£¥№\n]{120}+|\n|\Z")
 SPACES = " \u00a0\u202f\u2009"
@@ -81,7 +82,7 @@ def stretch(text: str, place: int, low: int) -> Span:
         start = low if place - low <= LONGEST_LINE else place - REACH
     end = text.find("\n", place, place + LONGEST_LINE)
     if end < 0 and place + LONGEST_LINE < len(text):
-        quiet = _WITHOUT_NUMBERS().search(text, place)
+        quiet = _WITHOUT_NUMBERS().search(text, min(place + NEAR, len(text)))
         assert quiet is not None  # the end of the text is one
         end = quiet.start() + (REACH if len(quiet[0]) > 1 else 0)
     return Span(start, len(text) if end < 0 else end)

@@ -7,9 +7,9 @@ still be nothing, for what stands around the words is not looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
-from itertools import combinations
+from itertools import combinations, repeat
 
 from cleanup.checks._names.alike import given_in_two_languages, may_be_one
 from cleanup.checks._names.mentions import LARGEST_GROUP, LONG_WORD, LONGEST, OPENING, SHORTEST, capitals, ends, group
@@ -32,9 +32,12 @@ def may_vary(text: str, language: str) -> bool:
     return bool(given_in_two_languages(names | frozenset(_behind("\n").findall(f"\n{text}"))))
 
 
-def count_of_names(token: str, first: bool) -> int:
-    """How many words of a token may be names; of the ``first`` one of a line, the beginning tells nothing."""
-    return len(_behind(f"[ {_NO_BREAK_SPACE}]").findall(token if first else f" {token}"))
+def names_in(tokens: Iterable[str]) -> Iterator[str]:
+    """The tokens that may be names, once for each name in them. What begins a line tells nothing."""
+    names = _behind(f"[ {_NO_BREAK_SPACE}]")
+    for token in tokens:
+        if not token.islower():
+            yield from repeat(token, len(names.findall(f" {token}")))
 
 
 @cache
