@@ -3,8 +3,9 @@
 Most checks look for something that has to do with certain characters: quotation marks, digits, brackets, letters of other
 scripts (``Check.marks``). A text that holds none of a check's is not shown to it.
 
-Of a line, most checks can tell more from its tokens: "don't," concerns no check of brackets, and "Minsk" none of foreign words
-(``Check.concerns``). What each token concerns is remembered, so that a line of known words costs one look-up for each.
+Of a line, most checks can tell more from its tokens (``Check.concerns``): "don't," is in order for all that looks at marks,
+"2019" is no number of another language, and one name cannot be spelt in two ways. In a long run, what each token concerns is
+remembered, so that a line of known words costs one look-up for each. A text of many lines is told by its marks alone.
 """
 
 from __future__ import annotations
@@ -145,7 +146,7 @@ class _Tokens:
 
     def wanted(self, line: str) -> int | None:
         """The fields of the checks that enough tokens of the line concern; None where not all of them are known."""
-        if self._before:
+        if self._before > 0:
             self._before -= 1
             return None
         tokens = f"\n{line}".split(" ")
@@ -158,12 +159,12 @@ class _Tokens:
 
     def _meet(self, new: set[str]) -> None:
         """Tokens that are met again are asked about, many together."""
+        if len(self._met) > _MOST_TOKENS:
+            self._met, self._known = set(), {}
         self._waiting |= new & self._met
         self._met |= new
         if len(self._waiting) >= _TOGETHER:
             waiting, self._waiting = self._waiting, set()
-            if len(self._met) > _MOST_TOKENS:
-                self._met, self._known = set(), {}
             self._known |= self._counts(waiting)
 
     def _counts(self, tokens: Iterable[str]) -> dict[str, int]:

@@ -85,10 +85,32 @@ def test_lines_are_shown_to_all_checks_that_find_something(language: str | None,
         assert found(segment) == told_once(every)
 
 
+@given(st.lists(st.sampled_from(_TOKENS), max_size=12).map(" ".join))
+def test_what_an_option_asks_for_is_seen_in_every_line(line: str) -> None:
+    steps = _knowing(_in_the_style_of_the_language(), line)
+    segment = Segment(line, "en")
+    every = [f for step in steps.made(Stage.DETECT) for f in step.find(segment)]
+    assert steps.faults(segment) == told_once(every)
+
+
+@cache
+def _in_the_style_of_the_language() -> Steps:
+    return Cleaner(language="en", options={"quotes": {"style": "locale"}})._steps("en")
+
+
 def test_a_line_of_plain_words_is_shown_to_one_check() -> None:
     line = "Talks went on for 2 days, and nothing was said of them in Minsk – so they don't know."
     shown = _knowing(Cleaner(language="en")._steps("en"), line)._every.shown(Segment(line, "en"))
     assert [step.check.name for step in (*shown.repair, *shown.detect)] == ["repetition"]
+
+
+def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gates, "_MOST_TOKENS", 50)
+    tokens = Cleaner(language="en")._steps("en")._every._tokens
+    tokens._before = 0
+    for number in range(300):
+        tokens.wanted(f"a{number} b{number} {'c' * 400}")
+    assert len(tokens._met) + len(tokens._known) + len(tokens._waiting) < 200
 
 
 def test_tokens_that_are_met_again_are_asked_about_once_and_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,7 @@ from cleanup.document import Segment
 from cleanup.findings import Finding
 from cleanup.records import replace
 from cleanup.rulepack import Field, Kind, Option, Rule, Schema
+from cleanup.text.patterns import inside_class
 from cleanup.text.quote_marks import MARKS, Convention, locale_marks
 from cleanup.text.quote_marks import convention as convention_of
 
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 _COMMA = ","  # two of them are a mark
 _ALONE = MARKS + "`\N{ACUTE ACCENT}<>"
-_MARK = re.compile(f"[{_ALONE}]|,,")
+_MARK = re.compile(f"[{inside_class(_ALONE)}]|,,")
 _INSIDE = re.compile("\\n?[A-Za-z]+'[A-Za-z]+[.,;:!?]?")
 _OURS = "the house's own marks"
 
