@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from cleanup.document import Segment
 from cleanup.errors import OptionError, Problem, unknown
@@ -19,18 +18,6 @@ Options = Mapping[str, object]
 BEYOND_ASCII = "\U0010ffff"  # among the marks of a check: any character beyond ASCII
 
 
-class Concern(NamedTuple):
-    """What tells which tokens concern a check: tokens are what stands between the spaces of a line.
-
-    ``of(tokens)`` gives those of some different tokens that may be something for the check, one of them more than once where it
-    counts for more. The first token of a line has the line end before it. ``words``: False where letters of ASCII, with
-    a comma or full stop behind them or not, never are.
-    """
-
-    of: Callable[[Sequence[str]], Iterable[str]]
-    words: bool = True
-
-
 class Stage(Enum):
     """Repair checks change what the text *is* and are decided first; detect checks all see the repaired text."""
 
@@ -40,10 +27,6 @@ class Stage(Enum):
 
 def _as_they_are(rules: Sequence[Rule], language: str | None) -> object:
     return rules
-
-
-def _all_concern(compiled: object, options: Options, language: str | None) -> Concern | None:
-    return None
 
 
 def _no_problems(rules: Iterable[Rule]) -> Iterator[Problem]:
@@ -58,12 +41,9 @@ class Check:
     raises for no text. ``compile(rules, language)`` turns the entries in force for a language into what ``find``
     wants as ``compiled``; it runs once per cleaner and language. ``lint`` looks for problems between entries.
     ``rules`` are the rule ids that the check reports by itself, with a sentence each; entries of rule files add
-    theirs. ``about`` is the module's docstring.
-
-    A text that cannot hold anything for the check is not shown to it. ``marks`` are the characters of which a text must
-    hold one for the check to find anything, under any options and rules; None where any text may hold something.
-    ``concerns(compiled, options, language)`` tells the same of tokens, None where they cannot tell: in a line without a
-    source, of which fewer than ``least`` tokens concern the check, there is nothing to find.
+    theirs. ``about`` is the module's docstring. ``marks`` are the characters of which a text must hold one for the check
+    to find anything, under any options and rules; None where any text may hold something. Texts without them are not
+    shown to the check.
     """
 
     name: str
@@ -76,8 +56,6 @@ class Check:
     compile: Callable[[Sequence[Rule], str | None], object] = _as_they_are
     lint: Callable[[Iterable[Rule]], Iterator[Problem]] = _no_problems
     marks: str | None = None
-    concerns: Callable[[object, Options, str | None], Concern | None] = _all_concern
-    least: int = 1
 
     def read_options(self, given: Mapping[str, object]) -> Options:
         """All options with their values. Raises OptionError for an unknown option or a value that is not allowed."""

@@ -31,7 +31,6 @@ from cleanup.errors import OptionError, unknown
 from cleanup.findings import Decision
 from cleanup.flaws import FORMAT, flaws_of, losses_of, without_doubled_losses
 from cleanup.formats import pieces_of
-from cleanup.gates import Step
 from cleanup.packs import BY_NAME, builtin_pack, collector_at_rest, load_rules
 from cleanup.result import Result, in_document, refusal
 from cleanup.rulepack import RulePack
@@ -39,7 +38,7 @@ from cleanup.selection import Selection
 from cleanup.settle import Settlement
 from cleanup.sic import CHECK as SIC
 from cleanup.sic import SicMarks
-from cleanup.steps import Found, Steps
+from cleanup.steps import Found, Step, Steps
 from cleanup.text.tags import checked
 
 _ORDER = {name: number for number, name in enumerate(CHECKS)}
@@ -248,7 +247,7 @@ class Cleaner:
 
     def _steps_of(self, language: str | None, stage: Stage) -> tuple[Step, ...]:
         return tuple(
-            Step(check, self._compiled(check, language), self._options[check.name], language)
+            Step(check.name, check.find, self._compiled(check, language), self._options[check.name], check.marks)
             for check in self.checks
             if check.stage is stage
         )

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from cleanup.check import BEYOND_ASCII, Check, Concern, Options, Stage
+from cleanup.check import BEYOND_ASCII, Check, Options, Stage
 from cleanup.checks._convention.common import NAME, SPACES, Compiled, lines_with, numbers_of
 from cleanup.checks._convention.figures import (
     SIGN_OF_MONEY,
@@ -87,13 +87,6 @@ def _any_of(words: Mapping[str, object]) -> str:
     return "|".join(re.escape(word.removeprefix("-")) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
-def concerns(compiled: object, options: Options, language: str | None) -> Concern | None:
-    """Tokens with figures and signs, and words that stand beside a number."""
-    assert isinstance(compiled, Compiled)
-    number = compiled.gate
-    return Concern(lambda tokens: filter(number.concerns, tokens)) if number else None
-
-
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """What follows the conventions of another language, in order."""
     assert isinstance(compiled, Compiled)
@@ -155,7 +148,6 @@ CHECK = Check(
     stage=Stage.DETECT,
     find=find,
     marks="0123456789%$" + BEYOND_ASCII,
-    concerns=concerns,
     about=__doc__ or "",
     rules={
         "number": "A number with the decimal or grouping mark of another language.",

@@ -17,9 +17,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import filterfalse
 
-from cleanup.check import BEYOND_ASCII, Check, Concern, Options, Stage
+from cleanup.check import BEYOND_ASCII, Check, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -72,11 +71,6 @@ def _is_visible(text: str) -> bool:
     for space in _SPACES:
         text = text.replace(space, "")
     return text.isprintable()
-
-
-def concerns(compiled: object, options: Options, language: str | None) -> Concern:
-    """Tokens with a character that is not printed."""
-    return Concern(lambda tokens: filterfalse(_is_visible, tokens), words=False)
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -151,7 +145,6 @@ CHECK = Check(
     stage=Stage.REPAIR,
     find=find,
     marks=_CONTROLS + BEYOND_ASCII,
-    concerns=concerns,
     about=__doc__ or "",
     rules={
         "control": "A control character stands in the text.",

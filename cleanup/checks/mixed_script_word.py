@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from cleanup.check import BEYOND_ASCII, Check, Concern, Options, Stage
+from cleanup.check import BEYOND_ASCII, Check, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -80,7 +80,6 @@ _STRANGE = {
 # In signs, letters that are not ASCII are "?", and so is here what may stand between two letters.
 _KINDS = bytes(ord("a") if chr(byte).isalpha() else byte for byte in range(128)) + bytes(range(128, 256))
 _KINDS = _KINDS.replace(signs_of("\N{SOFT HYPHEN}"), OTHER)
-_ASCII_LETTER = re.compile(b"[A-Za-z]")
 _BESIDE_OTHER = later(rb"a(?:\?|(?<=\?a))")
 _SIGN = later(
     r"""
@@ -101,23 +100,6 @@ _NAMES = {LATIN: "Latin", CYRILLIC: "Cyrillic", GREEK: "Greek"}
 def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
     """The words that may mix scripts, without case."""
     return frozenset(word.casefold() for rule in rules for word in rule.texts("words"))
-
-
-def concerns(compiled: object, options: Options, language: str | None) -> Concern | None:
-    """Tokens with letters of two scripts, or letters that stand for a sign."""
-    scripts = _scripts(language)
-    if len(scripts) > 1:
-        return None  # the letters of the whole text tell
-    target = scripts[0] if scripts else LATIN
-    return Concern(lambda tokens: (t for t in tokens if _may_be_mixed(t, target)), words=target == CYRILLIC)
-
-
-def _may_be_mixed(word: str, target: str) -> bool:
-    if word.isascii():
-        return word == "i" and target == CYRILLIC
-    short, long = _STRANGE[target]
-    raw = word.encode("utf-8", "surrogatepass")
-    return any(map(raw.__contains__, (*short, *long))) or (target != LATIN and _ASCII_LETTER.search(raw) is not None)
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -285,7 +267,6 @@ CHECK = Check(
     stage=Stage.DETECT,
     find=find,
     marks=BEYOND_ASCII,
-    concerns=concerns,
     about=__doc__ or "",
     rules={
         "look-alike": "A word of one script with letters of another that look the same.",

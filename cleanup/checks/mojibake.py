@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleanup.check import BEYOND_ASCII, Check, Concern, Options, Stage
+from cleanup.check import BEYOND_ASCII, Check, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -49,11 +49,6 @@ _PROTECTED = frozenset({"code", "link", "placeholder", "off"})
 _GONE = later(f"{REPLACEMENT}+")
 
 
-def concerns(compiled: object, options: Options, language: str | None) -> Concern:
-    """Tokens with characters that a wrong reading makes and the language does not use."""
-    return Concern(lambda tokens: _suspects(tokens, language), words=False)
-
-
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """Repairs with the chain that explains them, and a note for each place where something is gone."""
     text = segment.text
@@ -78,15 +73,6 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
                 yield _lost(text, repair)
     if gone:
         yield from _gone(text, sorted(undone))
-
-
-def _suspects(tokens: Iterable[str], language: str | None) -> list[str]:
-    beyond_ascii = [token for token in tokens if not token.isascii()]
-    if not beyond_ascii:
-        return []  # the common case of English
-    from cleanup.checks._mojibake import gate
-
-    return [token for token in beyond_ascii if gate.is_suspect(token, language)]
 
 
 @cache
@@ -197,7 +183,6 @@ CHECK = Check(
     stage=Stage.REPAIR,
     find=find,
     marks=BEYOND_ASCII,
-    concerns=concerns,
     about=__doc__ or "",
     rules={
         "utf-8": "UTF-8 was read as another charset.",

@@ -32,9 +32,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleanup.check import Check, Concern, Options, Stage
+from cleanup.check import Check, Options, Stage
 from cleanup.checks._names.alike import INFLECTED, Evidence, Pair, given_name_pairs, pairs
-from cleanup.checks._names.glance import may_vary, names_in
+from cleanup.checks._names.glance import may_vary
 from cleanup.checks._names.mentions import Mentions
 from cleanup.checks._names.origins import Origins
 from cleanup.checks._names.variety import VariedName, varied_names
@@ -62,12 +62,6 @@ class Compiled(NamedTuple):
     def says_different(self, pair: Pair) -> bool:
         """True when a rule keeps the two apart."""
         return any(pair.one in names and pair.other in names for names in self.apart)
-
-
-def concerns(compiled: object, options: Options, language: str | None) -> Concern:
-    """Names inside a line. There are two spellings of one where there are two names."""
-    known = _code(language) in _LANGUAGES
-    return Concern(lambda tokens: names_in(tokens) if known else ())
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -190,6 +184,4 @@ CHECK = Check(
         {"different": Field(Kind.TEXTS, "names that look alike and are not one name", required=True)}, value="different"
     ),
     compile=compile_rules,
-    concerns=concerns,
-    least=2,
 )

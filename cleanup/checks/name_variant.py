@@ -29,14 +29,14 @@ Options
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleanup.check import Check, Concern, Options, Stage
+from cleanup.check import Check, Options, Stage
 from cleanup.checks._names.context import Around, Given, given_name
 from cleanup.checks._names.entries import Entry, Form, FormKind, entry_of, forms_in_force, generated_forms
 from cleanup.checks._names.lint import problems
-from cleanup.checks._names.matcher import Hit, Match, NameMatcher, longest
+from cleanup.checks._names.matcher import Match, NameMatcher, longest
 from cleanup.checks._names.view import View, is_odd, name_view
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
@@ -121,25 +121,6 @@ class _Place(NamedTuple):
     language: str | None
 
 
-def concerns(compiled: object, options: Options, language: str | None) -> Concern:
-    """Tokens with a word of a name that the house writes in another way, or with characters that may hide one."""
-    assert isinstance(compiled, Compiled)
-    return Concern(lambda tokens: _with_names(tokens, compiled.matcher))
-
-
-def _with_names(tokens: Sequence[str], matcher: NameMatcher) -> list[str]:
-    if matcher.is_empty:
-        return []
-    found = [token for token in tokens if is_odd(token)]
-    if _matters(matcher.hits(" ".join(tokens))):
-        found += [token for token in tokens if _matters(matcher.hits(token)) and token not in found]
-    return found
-
-
-def _matters(hits: Iterable[Hit]) -> bool:
-    return any(anchor.matters for hit in hits for anchor in hit.anchors)
-
-
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """Findings in the order of their places."""
     assert isinstance(compiled, Compiled)
@@ -150,7 +131,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         view = name_view(text)
         text = view.text
     hits = compiled.matcher.hits(text)
-    if not hits or (view is None and not _matters(hits)):
+    if not hits or (view is None and not any(anchor.matters for hit in hits for anchor in hit.anchors)):
         return  # the common case
     view = view or name_view(text)
     matches = list(compiled.matcher.matches(text, hits))
@@ -277,6 +258,5 @@ CHECK = Check(
     rules={},
     schema=SCHEMA,
     compile=compile_rules,
-    concerns=concerns,
     lint=problems,
 )

@@ -26,38 +26,24 @@ Options
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
-from cleanup.check import Check, Concern, Options, Stage
+from cleanup.check import Check, Options, Stage
 from cleanup.checks._quotes.names import NAME, RULES
 from cleanup.document import Segment
 from cleanup.findings import Finding
 from cleanup.records import replace
 from cleanup.rulepack import Field, Kind, Option, Rule, Schema
-from cleanup.text.patterns import inside_class
 from cleanup.text.quote_marks import MARKS, Convention, locale_marks
 from cleanup.text.quote_marks import convention as convention_of
 
 if TYPE_CHECKING:
     from cleanup.checks._quotes.orderly import Doubts, Orders
 
-_COMMA = ","  # two of them are a mark
-_ALONE = MARKS + "`\N{ACUTE ACCENT}<>"
-_MARK = re.compile(f"[{inside_class(_ALONE)}]|,,")
-_INSIDE = re.compile("\\n?[A-Za-z]+'[A-Za-z]+[.,;:!?]?")
 _OURS = "the house's own marks"
 
 # What does the work is imported when a text has work for it: a start must not wait for it.
-
-
-def concerns(compiled: object, options: Options, language: str | None) -> Concern:
-    """Tokens with marks, but for straight apostrophes inside words, which may stand beside each other."""
-    inside = _INSIDE if options["style"] == "keep" else None
-    return Concern(
-        lambda tokens: (t for t in tokens if _MARK.search(t) and not (inside and inside.fullmatch(t))), words=False
-    )
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -129,8 +115,7 @@ CHECK = Check(
     name=NAME,
     stage=Stage.DETECT,
     find=find,
-    marks=_ALONE + _COMMA,
-    concerns=concerns,
+    marks=MARKS + "`\N{ACUTE ACCENT}<>,",
     about=__doc__ or "",
     rules=RULES,
     options=(

@@ -24,7 +24,7 @@ from operator import eq
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._repetition.hit import BEGINS_SENTENCE, LETTER, LINE, LOOP, LOOP_OF_SHORT, SHORT, Hit
 from cleanup.checks._repetition.loops import repeated
-from cleanup.checks._repetition.periods import UNIT, is_short, loops
+from cleanup.checks._repetition.periods import is_short, loops
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding, Severity
@@ -83,7 +83,7 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
     hits: list[Hit] = []
     if _AGAIN.search(flat):
         hits += _words(text, flat, compiled)
-    elif len(text) <= UNIT and _is_plain(text, segment.tokens):
+    elif _is_plain(segment):
         return  # the common case of a unit of a translation
     pairs = [*_pairs(flat)] if _may_pair(segment.tokens) else []
     hits += [hit for hit in pairs if hit.times > 1 and _is_odd_pair(text, hit, compiled)]
@@ -96,11 +96,12 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
             yield _finding(text, hit)
 
 
-def _is_plain(text: str, tokens: Sequence[str]) -> bool:
+def _is_plain(segment: Segment) -> bool:
     """True for a line of one sentence in which no word is the same as the next but one and most words are different."""
+    text, tokens = segment.text, segment.tokens
     if text.count(".") > 1 or "\n" in text or not (text.isascii() or _ENDS.isdisjoint(text)):
         return False
-    return not any(map(eq, tokens, islice(tokens, 2, None))) and is_short(text, len(tokens), len({*tokens}))
+    return not any(map(eq, tokens, islice(tokens, 2, None))) and is_short(segment)
 
 
 def _apart(hits: Sequence[Hit]) -> list[Hit]:

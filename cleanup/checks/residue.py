@@ -19,18 +19,16 @@ Options: none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cleanup.check import Check, Concern, Options, Stage
+from cleanup.check import Check, Options, Stage
 from cleanup.checks._residue.common import NAME, Sayings
 from cleanup.checks._residue.marks import OWN_TOKENS, SIGNS, crossed_out, marks, may_be_crossed_out
 from cleanup.checks._residue.said import may_be_said, said
 from cleanup.document import Segment
 from cleanup.findings import Finding
 from cleanup.rulepack import Field, Kind, Rule, Schema
-from cleanup.text.patterns import inside_class
-from cleanup.text.phrases import ELLIPSIS, LOOK, PhraseBook
+from cleanup.text.phrases import ELLIPSIS, PhraseBook
 
 
 def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
@@ -61,20 +59,6 @@ def _by_first_sign(tokens: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     for token in tokens:
         signs[token[0]] = (*signs.get(token[0], ()), token)
     return signs
-
-
-def concerns(compiled: object, options: Options, language: str | None) -> Concern:
-    """Tokens with a mark, and those that begin a line as a phrase does."""
-    assert isinstance(compiled, Sayings)
-    opens = compiled.first.opens, compiled.last.opens
-    mark = re.compile(f"[{inside_class(compiled.marked)}]|XXXX|ХХХХ")
-    return Concern(
-        lambda tokens: (
-            token
-            for token in tokens
-            if mark.search(token) or (token[0] == "\n" and any(begins(token[1 : LOOK + 1]) for begins in opens))
-        )
-    )
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -123,5 +107,4 @@ CHECK = Check(
         }
     ),
     compile=compile_rules,
-    concerns=concerns,
 )

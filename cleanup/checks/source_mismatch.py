@@ -19,7 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cleanup.check import Check, Concern, Options, Stage
+from cleanup.check import Check, Options, Stage
 from cleanup.checks._source_mismatch.common import NAME, at
 from cleanup.checks._source_mismatch.numbers import numbers
 from cleanup.document import Segment
@@ -154,11 +154,6 @@ def _weight(text: str) -> float:
     return len(text) + 2.0 * len(_WIDE().findall(text)) + 0.8 * len(_HANGUL().findall(text))
 
 
-def concerns(compiled: object, options: Options, language: str | None) -> Concern:
-    """No token: the check compares a text with its source."""
-    return Concern(lambda tokens: (), words=False)
-
-
 def compile_rules(rules: Sequence[Rule], language: str | None) -> object:
     """Nothing: the check has no entries."""
     return ()
@@ -177,5 +172,4 @@ CHECK = Check(
         "length": "A text far shorter or longer than its source.",
     },
     compile=compile_rules,
-    concerns=concerns,
 )

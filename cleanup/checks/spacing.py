@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from cleanup.check import Check, Concern, Options, Stage
+from cleanup.check import Check, Options, Stage
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
@@ -83,17 +83,6 @@ _NAME_ENDS = frozenset("Net Com Org Js Io Tv Fm Me Ai Co Py Ly Inc Uk Us De Eu R
 _NAMES_WITH_MARK = frozenset(("Yahoo", "Jeopardy"))
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
-
-
-def concerns(compiled: object, options: Options, language: str | None) -> Concern:
-    """Tokens with a mark that a space or another mark stands beside."""
-    searches = cast("Searches", compiled)
-    return Concern(
-        lambda tokens: (
-            token for token in tokens if any(p.search(f" {token} ") for mark, p in searches if mark in token)
-        ),
-        words=False,
-    )
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
@@ -212,12 +201,4 @@ def _finding(
     )  # fmt: skip
 
 
-CHECK = Check(
-    name=NAME,
-    stage=Stage.DETECT,
-    find=find,
-    about=__doc__ or "",
-    rules=RULES,
-    compile=compile_rules,
-    concerns=concerns,
-)
+CHECK = Check(name=NAME, stage=Stage.DETECT, find=find, about=__doc__ or "", rules=RULES, compile=compile_rules)

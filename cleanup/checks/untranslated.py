@@ -32,7 +32,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from cleanup.check import Check, Concern, Option, Options, Stage
+from cleanup.check import Check, Option, Options, Stage
 from cleanup.checks._untranslated import alone, copied, han, latin, left, lines, script, transliterated, words
 from cleanup.checks._untranslated.candidates import Candidate
 from cleanup.checks._untranslated.glossary import Glossary, bracketed, removal
@@ -72,18 +72,12 @@ def compile_rules(rules: Sequence[Rule], language: str | None) -> Glossary:
     return Glossary(rules)
 
 
-def concerns(compiled: object, options: Options, language: str | None) -> Concern | None:
-    """Tokens with words that may be another language's."""
-    words_of = _sieve_of(language, _opinion(options)) if language else None
-    return Concern(words_of.notable) if words_of else None
-
-
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
     """The untranslated passages of a segment. Nothing is found in a text whose language is not known."""
     language = segment.language
     if language is None:
         return
-    engine = _opinion(options)
+    engine = None if options.get("engine", NONE) == NONE else str(options["engine"])
     words_of = _sieve_of(language, engine) or _sieve_of_text(segment.text, language, engine)
     look = words_of.look(segment) if words_of else None
     if look is NOTHING and segment.source_language is None and segment.source is None:
@@ -94,10 +88,6 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
         if entry and entry.allows:
             continue
         yield _finding(segment, candidate, entry.fix(segment.text, candidate.span) if entry else None)
-
-
-def _opinion(options: Options) -> str | None:
-    return None if options.get("engine", NONE) == NONE else str(options["engine"])
 
 
 @lru_cache(maxsize=256)
@@ -218,5 +208,4 @@ CHECK = Check(
     options=(Option("engine", NONE, parse=_engine, about=f"a second opinion: {', '.join((NONE, *ENGINES))}"),),
     schema=SCHEMA,
     compile=compile_rules,
-    concerns=concerns,
 )

@@ -45,28 +45,16 @@ _FIGURES = {
     "Khmr": "០-៩",
     "Tibt": "༠-༩",
 }
-_PLAIN_NUMBER = re.compile(r"\n?[(\"'“‘„«]?[0-9]{1,4}[.,;:!?)\"'”’“»]*")
-_SIGN_OR_FIGURE = re.compile(r"\d|[%$€£¥№\u3000-\uffff]|\A-\Z")
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _BEFORE_TIME = "в"  # the only letter of another script that stands before a number
 
 
 @record
 class Gate:
-    """``exact`` is for the text; ``shape`` for its signs, None where its language has digits of its own. What
-    stands ``behind`` a number and ``before`` it belongs to it.
-    """
+    """``exact`` is for the text; ``shape`` for its signs, None where its language has digits of its own."""
 
     exact: re.Pattern[str]
     shape: re.Pattern[bytes] | None
-    behind: re.Pattern[str]
-    before: tuple[str, ...]
-
-    def concerns(self, token: str) -> bool:
-        """False for a token that is no part of a number, and for a plain one of four figures at most."""
-        if _SIGN_OR_FIGURE.search(token):
-            return _PLAIN_NUMBER.fullmatch(token) is None
-        return token.endswith(self.before) or self.behind.match(token) is not None
 
     def lines(self, segment: Segment) -> list[Span]:
         """The lines that hold something to look at: mostly none."""
@@ -101,12 +89,7 @@ def gate(tag: str, facts: Numbers | None, narrow: bool, behind: Iterable[str], b
     digit = f"[0-9{figures}]"
     inside = "|".join(exact).replace(_DIGIT, digit).replace(_CENTURY, "(?:19|20)")
     shape = "|".join([*found, *_behind(dict.fromkeys(word[-1] for word in before))]) or "(?!)"
-    return Gate(
-        re.compile(f"{digit}(?:{inside})"),
-        None if figures else re.compile(_in_signs(shape)),
-        re.compile("|".join(gapped) or "(?!)"),
-        (*before, _BEFORE_TIME),
-    )
+    return Gate(re.compile(f"{digit}(?:{inside})"), None if figures else re.compile(_in_signs(shape)))
 
 
 def _in_signs(pattern: str) -> bytes:

@@ -106,11 +106,6 @@ def first_suspect(text: str, language: str | None) -> int:
     return len(text) if len(text) <= _SHORT and shouts(text) else -1
 
 
-def is_suspect(token: str, language: str | None) -> bool:
-    """False for what stands between two spaces of a line and is nothing strange there, whatever the rest of the line is."""
-    return pattern(language).search(token) is not None or _TWO_CAPITALS.search(token) is not None
-
-
 _CYRILLIC = re.compile("[\u0400-\u045f]")
 _TWO_CAPITALS = re.compile("[\u0400-\u042f]{2}")
 _SHORT = 200

@@ -7,9 +7,9 @@ still be nothing, for what stands around the words is not looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection
 from functools import cache
-from itertools import combinations, repeat
+from itertools import combinations
 
 from cleanup.checks._names.alike import given_in_two_languages, may_be_one
 from cleanup.checks._names.mentions import LARGEST_GROUP, LONG_WORD, LONGEST, OPENING, SHORTEST, capitals, ends, group
@@ -30,14 +30,6 @@ def may_vary(text: str, language: str) -> bool:
     if len(names) == len(found):
         return False  # a given name in two languages is told by the surname behind both
     return bool(given_in_two_languages(names | frozenset(_behind("\n").findall(f"\n{text}"))))
-
-
-def names_in(tokens: Iterable[str]) -> Iterator[str]:
-    """The tokens that may be names, once for each name in them. What begins a line tells nothing."""
-    names = _behind(f"[ {_NO_BREAK_SPACE}]")
-    for token in tokens:
-        if not token.islower():
-            yield from repeat(token, len(names.findall(f" {token}")))
 
 
 @cache

@@ -41,7 +41,7 @@ _MARKS = " ,;.:…!?¡¿–—-、，。；：！？·।،؛"  # between one ti
 def loops(segment: Segment, pairs: Collection[Hit], often: Collection[str]) -> list[Hit]:
     """All loops. ``pairs`` are those that were found already, of words; ``often`` are words that may be called out."""
     text = segment.text
-    if not pairs and is_short(text, len(segment.tokens), len(segment.vocabulary)):
+    if not pairs and is_short(segment):
         return []  # the common case of a unit of a translation
     of_pairs = ((hit.start, hit.first + 1 - hit.start) for hit in pairs)
     seeds = chain(of_pairs, _by_words(segment), _by_characters(segment), _by_probes(segment))
@@ -49,9 +49,13 @@ def loops(segment: Segment, pairs: Collection[Hit], often: Collection[str]) -> l
     return [] if first is None else [*_loops(text, chain((first,), seeds), often)]  # none: the common case
 
 
-def is_short(text: str, count: int, different: int) -> bool:
-    """True for a text of few tokens, most of them ``different``, with spaces between them."""
-    return len(text) <= min(UNIT, LONG_TOKEN * count) and count - different < FEWEST and 4 * different >= 3 * count
+def is_short(segment: Segment) -> bool:
+    """True for a text of few words, most of them different, with spaces between them."""
+    count = len(segment.tokens)
+    if len(segment.text) > min(UNIT, LONG_TOKEN * count):
+        return False
+    different = len(segment.vocabulary)
+    return count - different < FEWEST and 4 * different >= 3 * count
 
 
 def _by_words(segment: Segment) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ difference, and a new word one look into the word table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import filterfalse
 from typing import NamedTuple
@@ -65,12 +65,6 @@ class Sieve:
         """The words of a text that may be another language's."""
         strange = frozenset(filterfalse(self._memory.innocent.__contains__, segment.tokens))
         return self._looked(strange) if strange else NOTHING  # the common case
-
-    def notable(self, tokens: Iterable[str]) -> list[str]:
-        """Those of the tokens, which may hold spaces of their own, that are worth a look."""
-        parts = {token: frozenset(token.split()) for token in tokens}
-        self._looked(frozenset().union(*parts.values()) - self._memory.innocent)
-        return [token for token, held in parts.items() if not held <= self._memory.innocent]
 
     def _looked(self, strange: frozenset[str]) -> Look:
         notable = self._memory.notable
