@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from cleanup.check import BEYOND_ASCII, Check, Options, Stage
 from cleanup.checks._convention.common import NAME, SPACES, Compiled, lines_with, numbers_of
@@ -108,7 +109,7 @@ def _found(segment: Segment, compiled: Compiled) -> Iterator[Finding]:
     if facts:
         yield from percents(segment, facts) if "%" in text else ()
         if facts.sign == "after" and any(map(text.__contains__, SIGNS_OF_MONEY)):
-            yield from money(segment, facts, lines_with(text, SIGN_OF_MONEY))
+            yield from money(segment, facts, lines_with(text, partial(SIGN_OF_MONEY().search, text)))
     if text.isascii():
         return
     yield from numero(segment, compiled) if "№" in text else ()

@@ -23,7 +23,7 @@ from operator import eq
 
 from cleanup.check import Check, Options, Stage
 from cleanup.checks._repetition.hit import BEGINS_SENTENCE, LETTER, LINE, LOOP, LOOP_OF_SHORT, SHORT, Hit
-from cleanup.checks._repetition.loops import repeated
+from cleanup.checks._repetition.loops import may_be_repeated, repeated
 from cleanup.checks._repetition.periods import is_short, loops
 from cleanup.document import Segment
 from cleanup.edits import Applicability, Edit, Fix
@@ -43,7 +43,6 @@ COORDINATOR = 3  # letters: "worse and worse and" is no doubled pair
 _AGAIN = re.compile(r" ([^ ]++) \1(?!\w)", re.IGNORECASE)
 _AGAIN_AFTER_NEXT = later(r" ([^ ]++) (?=([^ ]++) \1 )", re.IGNORECASE)
 
-_ENDS = frozenset("。，、")  # of sentences and clauses in Chinese and Japanese
 _JOINERS = "'’-\u200c\u200d"
 
 
@@ -98,10 +97,8 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
 
 def _is_plain(segment: Segment) -> bool:
     """True for a line of one sentence in which no word is the same as the next but one and most words are different."""
-    text, tokens = segment.text, segment.tokens
-    if text.count(".") > 1 or "\n" in text or not (text.isascii() or _ENDS.isdisjoint(text)):
-        return False
-    return not any(map(eq, tokens, islice(tokens, 2, None))) and is_short(segment)
+    tokens = segment.tokens
+    return is_short(segment) and not may_be_repeated(segment.text) and not any(map(eq, tokens, islice(tokens, 2, None)))
 
 
 def _apart(hits: Sequence[Hit]) -> list[Hit]:

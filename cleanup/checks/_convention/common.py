@@ -74,7 +74,7 @@ def matches(pattern: re.Pattern[str], text: str, lines: Iterable[Span]) -> Itera
         yield from pattern.finditer(text, line.start, line.end)
 
 
-def stretch(text: str, place: int, low: int) -> Span:
+def _stretch(text: str, place: int, low: int) -> Span:
     """What is read around a place: its line, or of a paragraph of megabytes what stands near. What stands before ``low`` was
     read before."""
     start = text.rfind("\n", max(low, place - LONGEST_LINE), place) + 1
@@ -88,11 +88,11 @@ def stretch(text: str, place: int, low: int) -> Span:
     return Span(start, len(text) if end < 0 else end)
 
 
-def lines_with(text: str, sign: re.Pattern[str]) -> Iterator[Span]:
-    """What is read around the places of a sign, in order."""
+def lines_with(text: str, search: Callable[[int], re.Match[str] | re.Match[bytes] | None]) -> Iterator[Span]:
+    """What is read around the places that ``search`` finds, from a place on, in order."""
     end = 0
-    while found := sign.search(text, end):
-        line = stretch(text, found.start(), end)
+    while found := search(end):
+        line = _stretch(text, found.start(), end)
         end = line.end
         yield line
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from cleanup.checks._convention.common import SPACES, Numbers, finding, lines_with, matches
 from cleanup.document import Segment
@@ -38,8 +39,8 @@ _SIGN_BEHIND = later(rf"(?<![\w.,$€£¥]){_AMOUNT}{_GAP}(?P<sign>[€£¥$])(?
 _SIGN_BEFORE = later(rf"(?<![\w.,$€£¥])(?P<sign>[€£¥$]){_GAP}{_AMOUNT}(?![\w$€£¥])")
 _OTHER_FIGURES = later("(?:(?![0-9\uff10-\uff19])\\d)+(?:[.,\u066b\u066c](?:(?![0-9\uff10-\uff19])\\d)+)*")
 SIGNS_OF_MONEY = "€£¥$"
-SIGN_OF_MONEY = re.compile(f"[{SIGNS_OF_MONEY}]")
-_PERCENT = re.compile("%")
+SIGN_OF_MONEY = later(f"[{SIGNS_OF_MONEY}]")
+_PERCENT = later("%")
 
 
 def numbers(segment: Segment, facts: Numbers, lines: Iterable[Span]) -> Iterator[Finding]:
@@ -107,7 +108,7 @@ def percents(segment: Segment, facts: Numbers) -> Iterator[Finding]:
             yield finding(segment, Span(*match.span()), "percent", message, new, Applicability.SUGGESTED)
         return
     level = Applicability.SUGGESTED if _PERCENT_BEFORE().search(text) else None
-    for match in matches(_PERCENT_BEHIND(), text, lines_with(text, _PERCENT)):
+    for match in matches(_PERCENT_BEHIND(), text, lines_with(text, partial(_PERCENT().search, text))):
         new = facts.percent.partition("#")[0] + match["number"]
         yield finding(segment, Span(*match.span()), "percent", "the percent sign stands before the number", new, level)
 

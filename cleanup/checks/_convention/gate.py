@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
-from cleanup.checks._convention.common import Numbers, stretch
+from cleanup.checks._convention.common import Numbers, lines_with
 from cleanup.document import Segment
 from cleanup.records import record
 from cleanup.spans import Span
@@ -59,17 +60,10 @@ class Gate:
     def lines(self, segment: Segment) -> list[Span]:
         """The lines that hold something to look at: mostly none."""
         text = segment.text
-        shape = None if _BEFORE_TIME in text else self.shape
-        return [*_lines(text, self.exact, shape, segment.signs.translate(_ZEROS) if shape else b"")]
-
-
-def _lines(text: str, exact: re.Pattern[str], shape: re.Pattern[bytes] | None, zeros: bytes) -> Iterator[Span]:
-    end = 0
-    while found := shape.search(zeros, end) if shape else exact.search(text, end):
-        line = stretch(text, found.start(), end)
-        end = line.end
-        if shape is None or exact.search(text, line.start, line.end):
-            yield line
+        if self.shape is None or _BEFORE_TIME in text:
+            return [*lines_with(text, partial(self.exact.search, text))]
+        likely = lines_with(text, partial(self.shape.search, segment.signs.translate(_ZEROS)))
+        return [line for line in likely if self.exact.search(text, line.start, line.end)]
 
 
 def gate(tag: str, facts: Numbers | None, narrow: bool, behind: Iterable[str], before: Sequence[str]) -> Gate | None:

@@ -15,8 +15,14 @@ SENTENCE = 25  # code points of a sentence that is not said twice on purpose ("N
 SENTENCE_UNSPACED = 6
 CLAIM = 12  # … that is not said four times on purpose
 
+_MARKS = frozenset("。，、")  # between sentences and clauses in Chinese and Japanese
 # What sentences end with. Cutting a text into its sentences costs four times as much.
 _SENTENCE_ENDS = later(r"\.(?<=(.{13}))(?![^ \n])", re.DOTALL)
+
+
+def may_be_repeated(text: str) -> bool:
+    """False for a text in which :func:`repeated` has nothing to compare: one line with one full stop at most."""
+    return text.count(".") > 1 or "\n" in text or not (text.isascii() or _MARKS.isdisjoint(text))
 
 
 def repeated(segment: Segment) -> list[Hit]:
