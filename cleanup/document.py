@@ -70,6 +70,10 @@ class Segment:
         """The text with U+FFFC for each code point of a protected span (line ends stay): same length, same offsets."""
         return self.protected.mask(self.text)
 
+    def forget(self) -> None:
+        """Let go of the scans that checks share, twenty bytes for each code point; who asks again has them made again."""
+        self.__dict__.clear()
+
 
 @record
 class Part:

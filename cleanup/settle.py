@@ -43,6 +43,7 @@ class Settlement:
         done = self._pass(segment, memory, found)
         if not done.edits:
             return done  # the common case
+        segment.forget()  # the text that comes out has scans of its own
         again = self._again(segment, done, memory)
         if not again.edits:
             return without_what_is_gone(done, again, segment.text)

@@ -44,7 +44,6 @@ _UNIFIED = {
 }
 
 Value = TypeVar("Value")
-Made = TypeVar("Made")
 
 
 def folded(line: str) -> str:
@@ -53,7 +52,7 @@ def folded(line: str) -> str:
 
 
 def _squeezed(line: str) -> str:
-    """The line, or many of them with ``\\n`` between them: thousands of phrases at once take a fifth of the time."""
+    """The line without case, with one form of each sign, number and space."""
     line = unicodedata.normalize("NFKC", line).casefold()
     line = line.replace("`", "'")
     for character, unified in () if line.isascii() else _UNIFIED.items():
@@ -86,17 +85,19 @@ def _is_sign(character: str) -> bool:
 
 class _Begins:
     """What lines begin with that are phrases: a line has all the first letters of a whole phrase, and begins with those of an
-    open one; it has the word, too, that stands behind the phrase's ``…``. ``counted`` are the words behind a number."""
+    open one; it has the word, too, that stands behind the phrase's ``…``. ``counted`` are the words behind a number.
+    ``whole`` and ``opened`` tell which phrases begin so, by their numbers."""
 
-    def __init__(self, whole: Collection[str], opened: Collection[tuple[str, ...]]) -> None:
-        heads = [*whole, *(first for first, *_ in opened)]
-        begins = _of_all(_beginnings, _BEGINNINGS, heads)
-        self.counted = frozenset(_first_word(head) for head, begin in zip(heads, begins, strict=True) if not begin)
-        self.whole = frozenset(begins[: len(whole)])
-        self.opened: dict[str, set[str]] = {}
-        for begin, pieces in zip(begins[len(whole) :], opened, strict=True):
-            self.opened.setdefault(begin, set()).add(max(_WORD.findall(" ".join(pieces[1:])), key=len, default=""))
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self._phrases = phrases
+        self.whole: dict[str, list[int]] = {}
+        self.opened: dict[str, list[int]] = {}
+        for number, begin in enumerate(_beginnings_of(phrases)):
+            (self.opened if ELLIPSIS in phrases[number] else self.whole).setdefault(begin, []).append(number)
+        without_letters = (*self.whole.get("", ()), *self.opened.get("", ()))
+        self.counted = frozenset(_first_word(_head(phrases[number])) for number in without_letters)
         self._lengths = sorted({len(begin) for begin in self.opened} - {0}, reverse=True)
+        self._behind: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _heads(self) -> dict[str, tuple[str, ...]]:
@@ -108,7 +109,7 @@ class _Begins:
 
     @cached_property
     def _prefixes(self) -> frozenset[str]:
-        every = self.whole | self.opened.keys()
+        every = self.whole.keys() | self.opened.keys()
         return frozenset(begin[:length] for length in range(1, LOOK + 1) for begin in every)
 
     def may_be(self, letters: str, line: str) -> bool:
@@ -118,8 +119,22 @@ class _Begins:
     def may_be_open(self, letters: str, line: str) -> bool:
         if not letters.startswith(self._heads.get(letters[:1], ())):
             return False  # the common case
-        words = (self.opened.get(letters[:length], ()) for length in self._lengths)
+        words = (self._words_behind(letters[:length]) for length in self._lengths)
         return any(map(_letters(line).__contains__, chain.from_iterable(words)))
+
+    def _words_behind(self, begin: str) -> frozenset[str]:
+        """Of each open phrase that begins so, the longest word behind its first ``…``; none for a word is in any line."""
+        known = self._behind.get(begin)
+        if known is None:
+            behind = (_letters(self._phrases[number].partition(ELLIPSIS)[2]) for number in self.opened.get(begin, ()))
+            known = frozenset(max(_WORD.findall(rest), key=len, default="") for rest in behind)
+            if len(self._behind) < REMEMBERED:
+                self._behind[begin] = known
+        return known
+
+    def opening(self, letters: str) -> list[int]:
+        """The open phrases that may begin a line of these first letters, in their order."""
+        return sorted(chain.from_iterable(self.opened.get(letters[:length], ()) for length in (*self._lengths, 0)))
 
     def may_become(self, letters: str) -> bool:
         """The same for still fewer letters, of which more may follow."""
@@ -145,33 +160,25 @@ class _Openings(dict[str, bool]):
 
 
 class PhraseBook(Generic[Value]):
-    """Phrases with a value each. Where two phrases are the same, the first stands. They are folded when a line is first
-    compared with them: of many books, most texts need one."""
+    """Phrases with a value each. Where two phrases are the same, the first stands.
+
+    Their first letters are found out when a line is first compared with them, since of many books most texts need one; a phrase
+    is folded when a line begins like it.
+    """
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
         self._given = list(phrases)
-
-    @cached_property
-    def _folded(self) -> tuple[dict[str, Value], dict[str, list[tuple[tuple[str, ...], Value]]]]:
-        """The phrases that are a whole line, and the others by their first piece."""
-        whole: dict[str, Value] = {}
-        opened: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        shapes = _of_all(_shapes, _SHAPES, [phrase for phrase, _ in self._given])
-        for shape, (_, value) in zip(shapes, self._given, strict=True):
-            if shape.whole is not None:
-                whole.setdefault(shape.whole, value)
-            if shape.pieces:
-                opened.setdefault(shape.pieces[0], []).append((shape.pieces, value))
-        return whole, opened
-
-    @cached_property
-    def _lengths(self) -> list[int]:
-        return sorted({len(head) for head in self._folded[1]}, reverse=True)
+        self._shapes: dict[int, _Shape] = {}
 
     @cached_property
     def _begins(self) -> _Begins:
-        whole, opened = self._folded
-        return _Begins(whole, [pieces for phrases in opened.values() for pieces, _ in phrases])
+        return _Begins([phrase for phrase, _ in self._given])
+
+    def _shape(self, number: int) -> _Shape:
+        shape = self._shapes.get(number)
+        if shape is None:
+            shape = self._shapes[number] = _shape_of(self._given[number][0])
+        return shape
 
     @cached_property
     def opens(self) -> Callable[[str], bool]:
@@ -199,25 +206,27 @@ class PhraseBook(Generic[Value]):
 
     def get(self, key: str) -> Value | None:
         """The value of the phrase that the whole of ``key`` (a folded line) is, or None."""
-        whole, _ = self._folded
-        value = whole.get(key)
-        if value is None:
-            value = whole.get(key.removesuffix(":"))
-        return self._of_open_phrase(key) if value is None else value
-
-    def _of_open_phrase(self, key: str) -> Value | None:
         begin = _beginning(key)
+        whole: list[int] = sorted([*self._begins.whole.get(begin, ()), *self._begins.opened.get(begin, ())])
+        for line in (key, key.removesuffix(":")):
+            for number in whole:
+                if self._shape(number).whole == line:
+                    return self._given[number][1]
+        return self._of_open_phrase(begin, key)
+
+    def _of_open_phrase(self, begin: str, key: str) -> Value | None:
+        """The value of the phrase with the longest piece before its first ``…``."""
         if begin and not self._begins.may_be_open(begin, key):
             return None  # the common case
-        _, opened = self._folded
-        for length in self._lengths:
-            for pieces, value in opened.get(key[:length], ()):
-                if _pattern(pieces).fullmatch(key):
-                    return value
-        return None
+        near: list[tuple[int, int, tuple[str, ...]]] = []
+        for number in self._begins.opening(begin):
+            pieces = self._shape(number).pieces
+            if pieces and key.startswith(pieces[0]):
+                near.append((-len(pieces[0]), number, pieces))
+        found = next((number for _, number, pieces in sorted(near) if _pattern(pieces).fullmatch(key)), None)
+        return None if found is None else self._given[found][1]
 
 
-_ELLIPSES = "\0"
 _SARA_AM = "\u0e33", "\u0e32"  # NFKC takes the Thai vowel apart; its first half is a mark above, which is no letter
 
 
@@ -241,21 +250,30 @@ def _beginning(line: str) -> str:
     return _NO_LETTERS.sub("", line[: number.start()] if number else line)[:BEGIN]
 
 
-def _of_all(made: Callable[[Sequence[str]], list[Made]], memory: dict[str, Made], texts: Collection[str]) -> list[Made]:
-    """What is made of the texts; most phrases stand in several books, so it is remembered."""
-    known = {text: memory[text] for text in memory.keys() & texts}
-    missing = [text for text in texts if text not in known]
-    known.update(zip(missing, made(missing), strict=True))
-    if len(memory) < REMEMBERED:
-        memory.update(known)
-    return [known[text] for text in texts]
+def _head(phrase: str) -> str:
+    """What stands before the first ``…``."""
+    return phrase.partition(ELLIPSIS)[0]
+
+
+_BEGINNINGS: dict[str, str] = {}
+
+
+def _beginnings_of(phrases: Collection[str]) -> list[str]:
+    """The beginnings of the phrases; most stand in several books, so they are remembered."""
+    known = {phrase: _BEGINNINGS[phrase] for phrase in _BEGINNINGS.keys() & phrases}
+    missing = [phrase for phrase in phrases if phrase not in known]
+    known.update(zip(missing, _beginnings([_head(phrase) for phrase in missing]), strict=True))
+    if len(_BEGINNINGS) < REMEMBERED:
+        _BEGINNINGS.update(known)
+    return [known[phrase] for phrase in phrases]
 
 
 def _beginnings(lines: Sequence[str]) -> list[str]:
     """The beginnings of many lines, at a tenth of the cost."""
     if not lines:
         return []
-    together = _FROM_NUMERAL.sub("", _with_sign(_letters("\n".join(lines))))
+    together = "\n".join(line.replace("\n", " ") for line in lines)
+    together = _FROM_NUMERAL.sub("", _with_sign(_letters(unicodedata.normalize("NFKC", together))))
     return [line[:BEGIN] for line in _NO_LETTERS.sub("", together).split("\n")]
 
 
@@ -266,26 +284,15 @@ class _Shape(NamedTuple):
     pieces: tuple[str, ...]
 
 
-def _shapes(phrases: Sequence[str]) -> list[_Shape]:
-    if not phrases:
-        return []
-    split = [phrase.replace("\n", " ").split(ELLIPSIS) for phrase in phrases]
-    squeezed = iter(_squeezed("\n".join(chain.from_iterable(split))).split("\n"))
-    return [_shape([next(squeezed) for _ in pieces]) for pieces in split]
-
-
-def _shape(squeezed: Sequence[str]) -> _Shape:
-    first, *others = squeezed
+def _shape_of(phrase: str) -> _Shape:
+    first, *others = map(_squeezed, phrase.replace("\n", " ").split(ELLIPSIS))
     if not others:
         return _Shape(_trimmed(first), ())
     pieces = (_without_signs_before(first), *others[:-1], others[-1].rstrip())
     if not pieces[0]:
         return _Shape(None, ())  # it would match every line; the check's lint says so
-    return _Shape(None if others[-1] else _trimmed(_ELLIPSES.join(pieces)), pieces)
-
-
-_SHAPES: dict[str, _Shape] = {}
-_BEGINNINGS: dict[str, str] = {}
+    none_behind = len(others) == 1 and not others[0]
+    return _Shape(_trimmed(first) if none_behind else None, pieces)
 
 
 def _without_signs_before(piece: str) -> str:
