@@ -13,6 +13,8 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
+from cleanup.text.patterns import later
+
 BEGIN = 10  # letters by which most lines are told apart at little cost
 LOOK = 8  # code points by which many are, at hardly any
 GLANCE = 3  # … and by which two of three are; a memory of so few soon knows most of them
@@ -27,7 +29,7 @@ _SPACE = re.compile(r"[^\S\n]+")
 _COLON = re.compile(r" ?: ?")  # "Catégories : …", "标签：…"
 _SPACE_BEFORE_MARK = re.compile(r" +(?=[!?])")
 # "3条评论" and "3 条评论" are one phrase
-_SPACE_BESIDE_CHINESE = re.compile(
+_SPACE_BESIDE_CHINESE = later(
     r" (?:(?<=[\u3040-\u30ff\u3400-\u9fff] )(?![^\w#\n])|(?<![^\w#\n] )(?=[\u3040-\u30ff\u3400-\u9fff]))"
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -59,7 +61,7 @@ def _squeezed(line: str) -> str:
         line = line.replace(character, unified)
     line = _with_sign(line)
     line = _NUMBER.sub("#", _SPACE.sub(" ", line))
-    line = line if line.isascii() else _SPACE_BESIDE_CHINESE.sub("", line)
+    line = line if line.isascii() else _SPACE_BESIDE_CHINESE().sub("", line)
     return _SPACE_BEFORE_MARK.sub("", _COLON.sub(": ", line))
 
 

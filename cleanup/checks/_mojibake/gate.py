@@ -55,9 +55,10 @@ def pattern(language: str | None) -> re.Pattern[str]:
     """What is strange in a text of a language. Finds the first character of each strange place or one near it."""
     letters, scripts = _alphabet(language)
     allowed = ANYWHERE.union(letters, letters.upper())
-    suspects = inside_class(
+    strange = {
         c for c in made_by_misreading() - allowed if script_of(c) not in scripts or (c.isalpha() and c < "\u0530")
-    )
+    }
+    suspects = inside_class(strange)
     if "Hani" in scripts and language is not None:
         suspects += _not_among(letters) + _HALF_WIDTH + ("" if "Hang" in scripts else _HANGUL)
     elif "Hang" in scripts and language is not None:
@@ -67,11 +68,12 @@ def pattern(language: str | None) -> re.Pattern[str]:
     capitals = _LARGE_CYRILLIC if "Cyrl" in scripts else ""
     # Four accented letters in a row: in a language that is told, most of them are strange anyway.
     accents, dense = ("\xc0-\xff", "| (?<= [\xc0-\xff]{4} )") if language is None else ("", "")
+    common = _SIGNS + capitals + _ACCENTED + accents  # in themselves, but for those that are suspects
     return re.compile(
         rf"""
-        [{suspects}{_SIGNS}{capitals}{_ACCENTED}{accents}]
+        [{suspects}{common}]
         (?:
-            (?<= [{suspects}] )
+            (?<! [{inside_class(_members(common) - strange)}] )
           | (?<= [{_LEADS}] [{_SIGNS}] )                      # two bytes of UTF-8 …
           | (?<= [àáâãðï] [{_SIGNS}] [{_SIGNS}] )             # … or three
           | (?<= â€ ) {dense}
@@ -84,6 +86,12 @@ def pattern(language: str | None) -> re.Pattern[str]:
         """,
         re.VERBOSE,
     )
+
+
+def _members(inside: str) -> frozenset[str]:
+    """The characters of the inside of a class."""
+    ends = zip(inside, inside[1:], inside[2:], strict=False)
+    return frozenset(inside).union(*(map(chr, range(ord(a), ord(b) + 1)) for a, dash, b in ends if dash == "-")) - {"-"}
 
 
 def _not_among(letters: str) -> str:
