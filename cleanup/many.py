@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import repeat
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from cleanup.errors import TextFailure
@@ -113,25 +114,30 @@ def clean_many(
 ) -> Iterator[Result]:
     """The results in the order of the texts. ``jobs`` ≤ 1 works in this process."""
     pairs = zip(texts, repeat(None) if sources is None else sources, strict=False)
-    index = 0
-    if jobs <= 1:
-        # Of a stream, the next text may be long in coming.
-        for chunk in _chunks(pairs) if isinstance(texts, Sequence) else ([pair] for pair in pairs):
-            for (text, _), answer in zip(chunk, _together(cleaner, chunk), strict=True):
-                yield _result(cleaner, index, text, answer)
-                index += 1
-        return
-    with Workers(jobs, cleaner, _clean_chunk) as workers:
-        for chunk, found in workers.answers(_chunks(pairs)):
-            answers = [_one(workers.alone([pair])) for pair in chunk] if isinstance(found, Died) else found
+    # Of a stream, the next text may be long in coming.
+    chunks = _chunks(pairs) if jobs > 1 or isinstance(texts, Sequence) else ([pair] for pair in pairs)
+    numbers = count()
+    with closing(_here(cleaner, chunks) if jobs <= 1 else _elsewhere(cleaner, chunks, jobs)) as answered:
+        for chunk, answers in answered:
             for (text, _), answer in zip(chunk, answers, strict=True):
-                yield _result(cleaner, index, text, answer)
-                index += 1
+                yield _result(cleaner, next(numbers), text, answer)
 
 
 Pair = tuple[str, str | None]
 # What a worker sends back: None for a text with nothing to say, a sentence for one that it could not clean.
 Cleaned = Result | str | None
+Answered = tuple[list[Pair], Sequence[Cleaned]]
+
+
+def _here(cleaner: Cleaner, chunks: Iterable[list[Pair]]) -> Generator[Answered, None, None]:
+    for chunk in chunks:
+        yield chunk, _together(cleaner, chunk)
+
+
+def _elsewhere(cleaner: Cleaner, chunks: Iterable[list[Pair]], jobs: int) -> Generator[Answered, None, None]:
+    with Workers(jobs, cleaner, _clean_chunk) as workers:
+        for chunk, found in workers.answers(chunks):
+            yield chunk, [_one(workers.alone([pair])) for pair in chunk] if isinstance(found, Died) else found
 
 
 def _chunks(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:

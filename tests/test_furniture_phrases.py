@@ -41,3 +41,23 @@ def test_phrases_are_found_in_every_dress(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_phrases_begin_with_a_word_or_a_number(path: Path) -> None:
     assert [phrase for phrase in phrases(path) if not folded(phrase.split("…")[0])] == []
+
+
+@pytest.mark.parametrize(
+    ("phrases", "line", "found"),
+    [
+        (["Share", "share:"], "SHARE", 0),  # of two that are the same the first stands
+        (["Tags: …", "Tags: more …"], "Tags: more of it", 1),  # the longest beginning
+        (["Tags …", "Tags"], "tags", 0),  # nothing need follow
+        (["Tags …", "Tags"], "tags of all kinds", 0),
+        (["Tags", "Tags …"], "tags of all kinds", 1),
+        (["# comments", "# … ago"], "3 hours ago", 1),
+        (["# comments", "# … ago"], "12 comments", 0),
+        (["→ … x", "…", "#"], "anything at all", None),  # nothing stands before its …
+        (["ＰＲ"], "PR", 0),
+    ],
+)  # fmt: skip
+def test_the_phrase_that_a_line_is(phrases: list[str], line: str, found: int | None) -> None:
+    book = PhraseBook((phrase, number) for number, phrase in enumerate(phrases))
+    assert book.get(folded(line)) == found
+    assert book.may_hold(line) or found is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
@@ -95,7 +95,10 @@ class _Begins:
         self.whole: dict[str, list[int]] = {}
         self.opened: dict[str, list[int]] = {}
         for number, begin in enumerate(_beginnings_of(phrases)):
-            (self.opened if ELLIPSIS in phrases[number] else self.whole).setdefault(begin, []).append(number)
+            if ELLIPSIS not in phrases[number]:
+                self.whole.setdefault(begin, []).append(number)
+            elif begin or _shape_of(phrases[number]).pieces:  # without any, it would match every line
+                self.opened.setdefault(begin, []).append(number)
         without_letters = (*self.whole.get("", ()), *self.opened.get("", ()))
         self.counted = frozenset(_first_word(_head(phrases[number])) for number in without_letters)
         self._lengths = sorted({len(begin) for begin in self.opened} - {0}, reverse=True)
@@ -171,10 +174,24 @@ class PhraseBook(Generic[Value]):
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
         self._given = list(phrases)
         self._shapes: dict[int, _Shape] = {}
+        self._wholes: dict[str, dict[str, int]] = {}
 
     @cached_property
     def _begins(self) -> _Begins:
         return _Begins([phrase for phrase, _ in self._given])
+
+    def _whole(self, begin: str) -> Mapping[str, int]:
+        """The phrases that are a whole line and begin so, as they are compared, with the number of each."""
+        known = self._wholes.get(begin)
+        if known is None:
+            numbers = sorted([*self._begins.whole.get(begin, ()), *self._begins.opened.get(begin, ())])
+            known = {}
+            for number in numbers:
+                if (line := self._shape(number).whole) is not None:
+                    known.setdefault(line, number)
+            if numbers:
+                self._wholes[begin] = known
+        return known
 
     def _shape(self, number: int) -> _Shape:
         shape = self._shapes.get(number)
@@ -209,12 +226,9 @@ class PhraseBook(Generic[Value]):
     def get(self, key: str) -> Value | None:
         """The value of the phrase that the whole of ``key`` (a folded line) is, or None."""
         begin = _beginning(key)
-        whole: list[int] = sorted([*self._begins.whole.get(begin, ()), *self._begins.opened.get(begin, ())])
-        for line in (key, key.removesuffix(":")):
-            for number in whole:
-                if self._shape(number).whole == line:
-                    return self._given[number][1]
-        return self._of_open_phrase(begin, key)
+        whole = self._whole(begin)
+        found = whole.get(key, whole.get(key.removesuffix(":")))
+        return self._of_open_phrase(begin, key) if found is None else self._given[found][1]
 
     def _of_open_phrase(self, begin: str, key: str) -> Value | None:
         """The value of the phrase with the longest piece before its first ``…``."""
