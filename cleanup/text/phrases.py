@@ -99,8 +99,12 @@ class _Begins:
                 self.whole.setdefault(begin, []).append(number)
             elif begin or _shape_of(phrases[number]).pieces:  # without any, it would match every line
                 self.opened.setdefault(begin, []).append(number)
-        without_letters = (*self.whole.get("", ()), *self.opened.get("", ()))
-        self.counted = frozenset(_first_word(_head(phrases[number])) for number in without_letters)
+        counted, of_any = (
+            frozenset(_first_word(_head(phrases[number])) for number in some.get("", ()))
+            for some in (self.whole, self.opened)
+        )
+        self.counted = counted | of_any
+        self._of_any = "" in of_any  # "# … ago"
         self._lengths = sorted({len(begin) for begin in self.opened} - {0}, reverse=True)
         self._behind: dict[str, frozenset[str]] = {}
 
@@ -116,6 +120,10 @@ class _Begins:
     def _prefixes(self) -> frozenset[str]:
         every = self.whole.keys() | self.opened.keys()
         return frozenset(begin[:length] for length in range(1, LOOK + 1) for begin in every)
+
+    def may_be_counted(self, line: str) -> bool:
+        """The same for a line that begins with a number."""
+        return self._of_any or _first_word(line) in self.counted
 
     def may_be(self, letters: str, line: str) -> bool:
         """False when no phrase begins like the line of these first letters."""
@@ -217,7 +225,7 @@ class PhraseBook(Generic[Value]):
         if len(begin) < BEGIN or "(" in line:  # a © that is written "(c)" must not be cut
             begin = _beginning(line[: 4 * BEGIN])
         if not begin:
-            return len(line) <= LONGEST_NUMBERED and _first_word(line) in self._begins.counted
+            return len(line) <= LONGEST_NUMBERED and self._begins.may_be_counted(line)
         return self._begins.may_be(begin, line)
 
     def __bool__(self) -> bool:
