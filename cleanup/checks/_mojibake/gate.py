@@ -78,7 +78,7 @@ def pattern(language: str | None) -> re.Pattern[str]:
           | (?<= [àáâãðï] [{_SIGNS}] [{_SIGNS}] )             # … or three
           | (?<= â€ ) {dense}
           | (?<= [ВГРС] [©®°±µ¶§¤¦¬] )
-          | (?<= [a-z] [ÂÃ] ) (?= [ \xa0] | \Z )
+          | (?<= [a-z ] [ÂÃ] ) (?= [ \xa0] | \Z )
           | (?<= [{SPACED}] [‚„¡¿†‡…‰«»“”•\x80-\x9f] ) (?= [{SPACED}] )  # a sign inside a word
           | (?<= [a-z\xdf-\xff] [{_ACCENTED}] )
           | (?<= [{_SMALL_CYRILLIC}] [{_LARGE_CYRILLIC}] )    # a capital after a small letter

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cleanup.checks._mojibake import gate, legacy, lossy, utf8
+from cleanup.checks._mojibake import gate, legacy, lone, lossy, utf8
 from cleanup.checks._mojibake.blocks import BLOCK, Evidence, Memo, blocks, pieces
 from cleanup.checks._mojibake.draft import Chain, Change, Draft
 from cleanup.checks._mojibake.rereading import reread_lines
@@ -133,7 +133,7 @@ def _all_steps(text: str, drafts: list[Draft], document: list[Draft], readings: 
     result, readings.legacy = reread_lines(
         drafts, _utf_8(text, drafts, readings), document, readings.memo, readings.before
     )
-    result = [_controls(draft, judge) for draft in result]
+    result = [_controls(draft if draft.is_changed else lone.restored(draft, judge), judge) for draft in result]
     return result if judge.told else [second_opinion(o, d) for o, d in zip(drafts, result, strict=True)]
 
 

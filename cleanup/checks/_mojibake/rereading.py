@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from cleanup.checks._mojibake import legacy, lossy, utf8
+from cleanup.checks._mojibake.abroad import is_from_abroad
 from cleanup.checks._mojibake.blocks import Evidence, Memo
 from cleanup.checks._mojibake.draft import Draft
 from cleanup.text.judge import Judge
@@ -41,9 +42,12 @@ def reread_lines(
                 foreign.add(number)
                 continue
             for pair, (new, gain) in found[number].items():
-                # A name from abroad in an English text can be read with a quotation mark for its accented letter, and
-                # it comes again and again: only readings that give letters prove a mix-up for other lines.
-                weights[pair] += gain if _gives_letters(original.text, new) else 0.0
+                # A name from abroad comes again and again: only readings that give letters, and not to names alone,
+                # prove a mix-up for other lines.
+                if _gives_letters(original.text, new) and (
+                    weights[pair] >= _PROOF or not _is_from_abroad(original.text, new, judge)
+                ):
+                    weights[pair] += gain
         else:
             clean.append(original.text)
     result = list(drafts)
@@ -51,11 +55,12 @@ def reread_lines(
     size = sum(len(draft.text) for draft in document)
     for number, here in found.items():
         best = max(here, key=lambda p: (here[p][1] + weights[p], p), default=None)
-        if best is not None and number in foreign and weights[best] < _PROOF:
-            continue
-        if best is not None and here[best][1] >= _needed(
-            originals[number].text, best, here[best], weights, size, others, judge
+        if best is None or (
+            weights[best] < _PROOF
+            and (number in foreign or _is_from_abroad(originals[number].text, here[best][0], judge))
         ):
+            continue
+        if here[best][1] >= _needed(originals[number].text, best, here[best], weights, size, others, judge):
             result[number] = _reread(originals[number], here[best][0], best)
     return _proven_elsewhere(originals, result, found, weights, judge), weights
 
@@ -114,6 +119,10 @@ def _needed(
     alone = UNOPPOSED if unopposed and judge.told else ALONE if judge.told else _UNTOLD
     others = max(0.0, weights[pair] - (gain if letters else 0.0))
     return TOGETHER if others >= _PROOF else alone - (alone - TOGETHER) * others / _PROOF
+
+
+def _is_from_abroad(line: str, new: str, judge: Judge) -> bool:
+    return judge.told is not None and is_from_abroad(line, new, judge.told)
 
 
 def takes_letters(old: str, new: str) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cleanup.checks._mojibake import legacy, sequences, utf8
 from cleanup.checks._mojibake.blocks import LONGEST_PIECE
+from cleanup.checks._mojibake.lone import may_be_lone
 from cleanup.checks._mojibake.rereading import ALONE, TOGETHER, UNOPPOSED, takes_letters
 from cleanup.checks._mojibake.second_opinion import looks_bad
 from cleanup.text.judge import Judge
@@ -30,7 +31,7 @@ def is_worth_it(text: str, strange: re.Pattern[str], first: int, judge: Judge) -
 
     ``first`` is where the gate stopped.
     """
-    if judge.told is None and looks_bad(text):
+    if looks_bad(text) if judge.told is None else may_be_lone(text):
         return True
     told = judge.told
     by_line = told in _CHINESE
