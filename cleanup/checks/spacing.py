@@ -6,13 +6,15 @@ Wrong → right
     the other , satellites                 →  the other, satellites
     They looked sick.But he took it        →  They looked sick. But he took it
     For his part,, he agreed               →  For his part, he agreed
+    the agency ( AP ) said                 →  the agency (AP) said
 
 What it leaves alone: French : ; ! ? with their space; dots that stand for something left out (. . .); names such as Node.js,
-U.S.A., v2.0; decimals; times; ratios; smileys; whatever stands beside a quotation mark (the check ``quotes`` sees to it).
+U.S.A., v2.0; decimals; times; ratios; smileys; brackets with a space on one side only; whatever stands beside a quotation mark
+(the check ``quotes`` sees to it).
 
 Fix safety: a space before a comma or full stop, a doubled comma, and a stop between a word in small letters and a capitalised one
-are safe; a space before : ; ! ?, a doubled stop, a missing space after a comma and doubled spaces are suggested. In
-languages whose habits were not measured, everything is suggested.
+are safe; a space before : ; ! ?, a doubled stop, a missing space after a comma, doubled spaces and spaces inside brackets are
+suggested. In languages whose habits were not measured, everything is suggested.
 
 Options: none.
 """
@@ -29,6 +31,7 @@ from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.rulepack import Rule
 from cleanup.spans import Span
+from cleanup.text.patterns import later
 from cleanup.text.quote_marks import MARKS, MEASURED_LANGUAGES
 
 NAME = "spacing"
@@ -37,12 +40,14 @@ RULES = {
     "space-missing-after-punctuation": "A space is missing after punctuation.",
     "doubled-punctuation": "The same punctuation stands twice.",
     "doubled-space": "Two spaces stand where one belongs.",
+    "space-inside-brackets": "Spaces stand inside the brackets.",
 }
 TITLES = {
     "space-before-punctuation": "Remove the space",
     "space-missing-after-punctuation": "Insert a space",
     "doubled-punctuation": "Remove the second one",
     "doubled-space": "Leave one space",
+    "space-inside-brackets": "Remove the spaces",
 }
 
 _SPACES = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
@@ -73,6 +78,8 @@ _MAY_BE = {
 }
 _STOPS = ".!?"
 _ANY_SPACE = tuple(_SPACES[1:-1])
+# Both spaces, words inside, no word outside: neither "f( x )" nor "( see above)".
+_BRACKETS = later(r"(?<![^\s\"'“„«])\( (?=[^\W_])[^()\n]{0,80}[\w.%] \)(?![\w(])")
 _WIDE_SPACE = re.compile(r"[ ]{2,}")
 
 Searches = list[tuple[str, re.Pattern[str]]]
@@ -86,9 +93,11 @@ _WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
 
 
 def find(segment: Segment, compiled: object, options: Options) -> Iterator[Finding]:
-    """The faults of a document's spaces and punctuation, in its order."""
+    """The faults of a document's spaces and punctuation."""
     text = segment.text
     searches = cast("Searches", compiled)
+    if "( " in text and " )" in text:
+        yield from _brackets(segment)
     if "  " not in text and not any(pattern.search(text) for mark, pattern in searches if mark in text):
         return  # the common case
     places = [place for mark, pattern in searches if mark in text for place in _places(text, mark, pattern)]
@@ -105,6 +114,17 @@ def find(segment: Segment, compiled: object, options: Options) -> Iterator[Findi
             done = match.end()
         if finding is not None:
             yield finding
+
+
+def _brackets(segment: Segment) -> Iterator[Finding]:
+    """Spaces on both sides of what stands in brackets."""
+    for match in _BRACKETS().finditer(segment.text):
+        start, end = match.span()
+        if not segment.protected.hits(Span(start, end)):
+            edits = Edit(Span(start + 1, start + 2), ""), Edit(Span(end - 2, end - 1), "")
+            rule = "space-inside-brackets"
+            fix = Fix(edits, Applicability.SUGGESTED, TITLES[rule])
+            yield Finding.at(segment.text, Span(start, end), check=NAME, rule=rule, message=RULES[rule], fix=fix)
 
 
 def _places(text: str, mark: str, pattern: re.Pattern[str]) -> Iterator[int]:
