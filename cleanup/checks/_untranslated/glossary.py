@@ -104,7 +104,7 @@ class Glossary:
     def _allowed(self, text: str, span: Span) -> Entry | None:
         """The entry that allows a phrase of which the fragment is a part ("libitum" of "ad libitum"), or most of the fragment."""
         low, high = max(0, span.start - PHRASE), min(len(text), span.end + PHRASE)
-        words = [(*match.span(), match.group().casefold()) for match in _WORD().finditer(text, low, high)]
+        words = [(*match.span(), _key(match.group())) for match in _WORD().finditer(text, low, high)]
         inside = [i for i, (start, end, _) in enumerate(words) if start < span.end and end > span.start]
         covered: set[int] = set()
         found = None
@@ -135,8 +135,11 @@ def _fragments(rule: Rule) -> tuple[str, ...]:
     return phrases if phrases or "pattern" in rule.fields else (str(fragment),)
 
 
+_WRITTEN = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", ",": " ", ";": " "})  # one word in several ways
+
+
 def _key(fragment: str) -> str:
-    return " ".join(fragment.casefold().replace(",", " ").replace(";", " ").split()).rstrip(".")
+    return " ".join(fragment.casefold().translate(_WRITTEN).split()).rstrip(".")
 
 
 def removal(text: str, span: Span, safety: Applicability) -> Fix:
