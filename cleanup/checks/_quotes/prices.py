@@ -11,6 +11,7 @@ from cleanup.checks._quotes import aside
 from cleanup.checks._quotes.grammar import FACED, FOREIGN, STRAIGHTS, Grammar
 from cleanup.checks._quotes.marks import Mark
 from cleanup.checks._quotes.neighbours import CLOSER, DASH, DIGIT, EDGE, FORMAT, HANGUL, LETTER, OPENER, UNSPACED
+from cleanup.checks._quotes.notes import is_note
 from cleanup.text.quote_marks import STRAIGHT_DOUBLE, STRAIGHT_SINGLE
 
 SPACE = 2.5  # a space on the wrong side, or none where one belongs
@@ -150,4 +151,7 @@ def _close_right(mark: Mark, text: str, after: str, g: Grammar) -> float:
         return BEFORE_STOP if mark.right == CLOSER and not high else 0.0
     if not g.spaced:
         return 0.0
-    return SUFFIX if g.has_suffix(text, mark.far) else _GLUED_CLOSE.get(mark.right, 0.0)
+    if g.has_suffix(text, mark.far):
+        return SUFFIX
+    price = _GLUED_CLOSE.get(mark.right, 0.0)
+    return 0.0 if price and after != "(" and is_note(text, mark.far) else price  # f'(1) is no quotation

@@ -14,6 +14,7 @@ from cleanup.checks._quotes.convention import House
 from cleanup.checks._quotes.grammar import Grammar
 from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Mark
 from cleanup.checks._quotes.neighbours import CLOSER, DASH, DIGIT, HANGUL, LETTER, OPENER, WIDE_CLOSERS
+from cleanup.checks._quotes.notes import is_note, is_sign, may_be_note
 from cleanup.edits import Edit
 from cleanup.records import record
 from cleanup.spans import Span
@@ -130,8 +131,10 @@ class _Writer:
             return self._inside(mark, now)
         if mark.role != OPEN or now or not self.g.spaced or self.g.has_prefix(self.text, edge.near):
             return now
-        glued = edge.left in (LETTER, DIGIT, CLOSER, HANGUL) and self.text[edge.near - 1] not in _JOINED_STOPS
-        return " " if glued else ""
+        before = self.text[edge.near - 1 : edge.near]
+        if is_sign(before) and not edge.spaced_right:
+            return ""
+        return " " if edge.left in (LETTER, DIGIT, CLOSER, HANGUL) and before not in _JOINED_STOPS else ""
 
     def _after(self, mark: Mark, edge: Mark) -> str:
         """The space behind a cluster that ends with ``mark``; ``edge`` is what it ends with now."""
@@ -142,17 +145,22 @@ class _Writer:
             return now
         if now:
             return "" if edge.right == CLOSER and not self._stays_apart(edge.far) else now
-        return " " if self._is_glued(edge) else ""
+        moved = edge.spaced_left and not self._inside(mark, now)
+        return " " if self._is_glued(edge, moved=moved) else ""
 
-    def _is_glued(self, edge: Mark) -> bool:
-        """True where a space is missing behind a closing mark."""
+    def _is_glued(self, edge: Mark, *, moved: bool) -> bool:
+        """True where a space is missing behind a closing mark; ``moved`` tells that it stands before it."""
         text, place = self.text, edge.far
         if edge.right == DASH:
             # “…”– he said: a dash with a space on its other side only has lost this one.
             return text[place] in "–—" and text[place + 1 : place + 2] == " " and not self.g.raya
         if edge.right == HANGUL:
             return _PARTICLE.match(text, place) is None
-        return edge.right in (LETTER, DIGIT, OPENER) and not self.g.has_suffix(text, place)
+        if edge.right not in (LETTER, DIGIT, OPENER) or self.g.has_suffix(text, place) or is_note(text, place):
+            return False
+        if text[place] == "[" or is_sign(text[place]):
+            return moved
+        return moved or text[edge.near - 1] not in _STOPS or not may_be_note(text, place)
 
     def _stays_apart(self, place: int) -> bool:
         """Punctuation that rightly has a space before it: French : ; ! ?, dots for something left out, :smile:."""

@@ -12,6 +12,7 @@ from cleanup.checks._quotes.grammar import Grammar
 from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, OPEN, SUBSTITUTES, Mark, Paragraph
 from cleanup.checks._quotes.names import NAME, RULES
 from cleanup.checks._quotes.neighbours import DIGIT, LETTER
+from cleanup.checks._quotes.notes import may_be_note
 from cleanup.edits import Applicability, Edit, Fix
 from cleanup.findings import Finding
 from cleanup.records import replace
@@ -54,6 +55,7 @@ def pairs(paragraph: Paragraph, text: str, original: str, house: House, g: Gramm
             doubtful = (
                 any(_is_right_as_it_stands(change.mark, text, g) for change in both)
                 or _only_widens(both, text)
+                or any(_may_be_followed_by_note(change.mark, text, house) for change in both)
                 or (odd and _is_half_turned(mark))
             )
             yield _finding(both, original, house, Applicability.SUGGESTED if doubtful else Applicability.SAFE)
@@ -82,6 +84,13 @@ def _is_right_as_it_stands(mark: Mark, text: str, g: Grammar) -> bool:
     if mark.role == CLOSE:
         return closing > opening and (not before or before.isspace()) and after.isalnum()
     return opening > closing and before.isalnum() and (not after or not after.isalnum())
+
+
+def _may_be_followed_by_note(mark: Mark, text: str, house: House) -> bool:
+    """True for a closing mark with a number right behind it, which may be that of a footnote."""
+    if mark.role != CLOSE or not may_be_note(text, mark.end):
+        return False
+    return not mark.spaced_left or house.inside(house.pair(mark), "") != ""
 
 
 def _is_half_turned(mark: Mark) -> bool:
