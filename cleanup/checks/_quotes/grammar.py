@@ -30,6 +30,8 @@ HIGH_MARK_LANGUAGES = frozenset(("fr", "br"))
 GERSHAYIM_LANGUAGES = frozenset(("he", "yi"))
 # … in which a shortened article or preposition is joined to what follows, marks or not: l'"anima".
 JOINING_LANGUAGES = frozenset(("fr", "it", "ca", "oc", "nap", "lmo", "scn", "vec", "co", "br", "ga", "mt", "eo", "wa"))
+# … in which a bracket is written onto the word before it: ‘기생충’(Parasite)은.
+BRACKET_LANGUAGES = frozenset(("ko",))
 # … whose dialogue dash is joined to one side (raya, travessão).
 RAYA_LANGUAGES = frozenset(("es", "ca", "gl", "eu", "ast", "an", "pt"))
 # … in whose novels words lose their beginning: ’bout.
@@ -71,6 +73,7 @@ class Grammar:
     high_marks: bool
     gershayim: bool
     joining: bool
+    joined_brackets: bool
     raya: bool
     suffixes: re.Pattern[str] | None
     aphetic: bool
@@ -121,6 +124,7 @@ def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
         high_marks=primary in HIGH_MARK_LANGUAGES,
         gershayim=primary in GERSHAYIM_LANGUAGES,
         joining=primary in JOINING_LANGUAGES,
+        joined_brackets=primary in BRACKET_LANGUAGES,
         raya=primary in RAYA_LANGUAGES,
         suffixes=re.compile(SUFFIXES[primary]) if primary in SUFFIXES else None,
         aphetic=primary in APHETIC_LANGUAGES,

@@ -153,5 +153,7 @@ def _close_right(mark: Mark, text: str, after: str, g: Grammar) -> float:
         return 0.0
     if g.has_suffix(text, mark.far):
         return SUFFIX
+    if mark.right == OPENER and g.joined_brackets:
+        return 0.0
     price = _GLUED_CLOSE.get(mark.right, 0.0)
     return 0.0 if price and after != "(" and is_note(text, mark.far) else price  # f'(1) is no quotation

@@ -156,7 +156,9 @@ class _Writer:
             return text[place] in "–—" and text[place + 1 : place + 2] == " " and not self.g.raya
         if edge.right == HANGUL:
             return _PARTICLE.match(text, place) is None
-        if edge.right not in (LETTER, DIGIT, OPENER) or self.g.has_suffix(text, place) or is_note(text, place):
+        if edge.right not in (LETTER, DIGIT, OPENER) or (edge.right == OPENER and self.g.joined_brackets):
+            return False
+        if self.g.has_suffix(text, place) or is_note(text, place):
             return False
         if text[place] == "[" or is_sign(text[place]):
             return moved
