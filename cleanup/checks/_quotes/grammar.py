@@ -37,6 +37,17 @@ RAYA_LANGUAGES = frozenset(("es", "ca", "gl", "eu", "ast", "an", "pt"))
 # … in whose novels words lose their beginning: ’bout.
 APHETIC_LANGUAGES = frozenset(("en", "sco"))
 
+# Words that join two quotations: hardly anybody begins or ends a quotation with them.
+JOINERS = {
+    "en": "and or", "de": "und oder", "fr": "et ou", "es": "y e o u", "pt": "e ou", "it": "e ed o", "ca": "i o", "gl": "e ou",
+    "ro": "și sau", "nl": "en of", "af": "en of", "da": "og eller", "nb": "og eller", "nn": "og eller", "no": "og eller",
+    "is": "og eða", "sv": "och eller", "fi": "ja tai", "et": "ja või", "lt": "ir ar", "lv": "un vai", "pl": "i a oraz lub",
+    "cs": "a i nebo", "sk": "a i alebo", "sl": "in ali", "hr": "i a ili", "sr": "и а или i a ili", "bs": "i a ili",
+    "mk": "и а или", "bg": "и а или", "ru": "и а или", "uk": "і й та або", "be": "і ды або", "hu": "és vagy", "tr": "ve veya",
+    "eu": "eta edo", "sq": "dhe ose", "cy": "a ac neu", "ga": "agus nó",
+}  # fmt: skip
+_ANY_JOINER = " ".join(JOINERS.values())
+
 # Uzbek case and possessive endings: “Variety”ning.
 _UZBEK = r"(?=[a-z])(?:lar)?(?:im|ing|i|si)?(?:ning|niki|ni|ga|ka|qa|dagi|dan|da|gi|cha)?(?![^\W_])"
 # Turkish and Azerbaijani ones, which some write without an apostrophe: "dama oyunu"na.
@@ -73,6 +84,7 @@ class Grammar:
     high_marks: bool
     gershayim: bool
     joining: bool
+    joiners: frozenset[str]
     joined_brackets: bool
     raya: bool
     suffixes: re.Pattern[str] | None
@@ -124,6 +136,7 @@ def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
         high_marks=primary in HIGH_MARK_LANGUAGES,
         gershayim=primary in GERSHAYIM_LANGUAGES,
         joining=primary in JOINING_LANGUAGES,
+        joiners=frozenset(JOINERS.get(primary, _ANY_JOINER).split()),
         joined_brackets=primary in BRACKET_LANGUAGES,
         raya=primary in RAYA_LANGUAGES,
         suffixes=re.compile(SUFFIXES[primary]) if primary in SUFFIXES else None,

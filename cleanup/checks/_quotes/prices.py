@@ -43,9 +43,6 @@ ELISION = 3.5  # an opening mark before a shortened word
 _COLONS = tuple(":;：；")
 _WORD = re.compile(r"[^\W\d_]{1,6}(?![^\W\d_])")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,6}\Z")
-# Words that join two quotations: hardly anybody begins or ends a quotation with them.
-JOINING = frozenset("and or und oder et ou y e и или і та або a i og och en a ja és vagy și sau ir ar ve veya".split())  # noqa: SIM905
-
 _GLUED_OPEN = {FORMAT: 0.0, DASH: 0.0, DIGIT: AFTER_DIGIT, CLOSER: GLUED_STOP, HANGUL: GLUED_HANGUL, LETTER: SPACE}
 _GLUED_CLOSE = {FORMAT: 0.0, DASH: 0.0, DIGIT: SPACE, CLOSER: 0.0, HANGUL: 0.0, OPENER: GLUED_BRACKET, LETTER: SPACE}
 
@@ -67,7 +64,7 @@ class Prices:
         self.sound = not self.open_left and not self.open_right  # well spaced as an opening mark
         self.opening, self.closing = g.facing[mark.glyph]
         self._moved(mark, before, text[mark.far : mark.far + 2])
-        self._words(mark, text, before, after)
+        self._words(mark, text, before, after, g)
         self.apostrophe = aside.apostrophe(mark, text, g)
         if self.apostrophe <= aside.LISTED_LEFT and not mark.spaced_right:
             self.opening += ELISION
@@ -88,7 +85,7 @@ class Prices:
         if moved_open and mark.left == CLOSER and before not in _COLONS:
             self.opening += MOVED_BEHIND_STOP
 
-    def _words(self, mark: Mark, text: str, before: str, after: str) -> None:
+    def _words(self, mark: Mark, text: str, before: str, after: str, g: Grammar) -> None:
         """What the neighbouring letters and stops say."""
         if text[mark.start - 1 : mark.start] == "\\":
             self.opening += NEVER  # \\" in a text is data
@@ -97,13 +94,13 @@ class Prices:
             self.opening += CAPITAL
         elif after.islower() and mark.glyph == STRAIGHT_DOUBLE:
             word = _WORD.match(text, mark.far)
-            if word and word.group() in JOINING:
+            if word and word.group() in g.joiners:
                 self.opening += BEGINS_JOINED
         if mark.left == CLOSER and not mark.spaced_left:
             self.closing += STOPPED
         elif mark.spaced_left and before.islower():
             word = _WORD_BEFORE.search(text, max(0, mark.near - 7), mark.near)
-            if word and word.group() in JOINING:
+            if word and word.group() in g.joiners:
                 self.closing += ENDS_JOINED
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cleanup.checks._quotes.convention import House
-from cleanup.checks._quotes.grammar import Grammar
+from cleanup.checks._quotes.document import is_lost
+from cleanup.checks._quotes.grammar import FACED, STRAIGHTS, Grammar
 from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Mark
-from cleanup.checks._quotes.neighbours import CLOSER, DASH, DIGIT, HANGUL, LETTER, OPENER, WIDE_CLOSERS
+from cleanup.checks._quotes.neighbours import CLOSER, DASH, DIGIT, EDGE, HANGUL, LETTER, OPENER, WIDE_CLOSERS
 from cleanup.checks._quotes.notes import is_note, is_sign, may_be_note
 from cleanup.edits import Edit
 from cleanup.records import record
@@ -114,12 +115,22 @@ class _Writer:
         if mark.role == APOSTROPHE:
             # A left mark before a shortened word (‘90s) is a slip; elsewhere (Dragons‘ Den) it is some writers' apostrophe.
             return mark.glyph if mark.glyph == LEFT_SINGLE and not mark.elision else self.house.apostrophe
-        if mark.role == INERT:
+        if mark.role == INERT or (self.house.by_depth is None and is_lost(mark) and self._is_kept(mark)):
             return mark.glyph
         pair = self.house.pair(mark)
         if mark.role == OPEN:
             return mark.glyph if mark.repeats and mark.glyph in pair else pair[0]
         return pair[1]
+
+    def _is_kept(self, mark: Mark) -> bool:
+        """True for a mark that stays as it is when its partner is lost: one that the language has there, and one that faces the
+        other way where it could do so."""
+        if mark.role == OPEN:
+            side, sure = 0, mark.left in (EDGE, OPENER)
+        else:
+            side, sure = 1, not mark.spaced_left and (mark.left == CLOSER or mark.right in (CLOSER, EDGE))
+        native = any(mark.glyph in (c.outer[side], c.inner[side]) for c in self.g.locale.conventions)
+        return mark.glyph not in STRAIGHTS and (native or (not sure and self.g.facing[mark.glyph][side] >= FACED))
 
     def _inside(self, mark: Mark, now: str) -> str:
         return self.house.inside(self.house.pair(mark), now)

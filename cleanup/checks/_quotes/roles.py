@@ -17,7 +17,7 @@ from cleanup.checks._quotes.aside import DOUBLE
 from cleanup.checks._quotes.grammar import FACED, FOREIGN, STRAIGHTS, Grammar
 from cleanup.checks._quotes.marks import APOSTROPHE, CLOSE, EXTRA, INERT, OPEN, Mark
 from cleanup.checks._quotes.neighbours import EDGE
-from cleanup.checks._quotes.prices import JOINING, NEVER, SPACE, Prices
+from cleanup.checks._quotes.prices import NEVER, SPACE, Prices
 from cleanup.text.quote_marks import APOSTROPHES, CORNER_MARKS, CORNERS, LEFT_SINGLE
 
 DEPTH = 4
@@ -203,9 +203,16 @@ class _Search:
             price += BOTH_MOVED
         if first == second - 1 and closer.start - opener.end <= 8:
             inside = self.text[opener.end : closer.start].strip()
-            if not inside or (inside in JOINING and (opener.spaced_right or closer.spaced_left)):
+            joins = inside in self.g.joiners and (opener.spaced_right or closer.spaced_left)
+            if not inside or (joins and not self._faces(opener, closer)):
                 price += EMPTY
         return price
+
+    def _faces(self, opener: Mark, closer: Mark) -> bool:
+        """True for two marks that in this language open and close."""
+        facing = self.g.facing
+        (opens, turned_back), (turned, closes) = facing[opener.glyph], facing[closer.glyph]
+        return not opens and not closes and turned_back >= FOREIGN and turned >= FOREIGN
 
     def _lost_close(self, index: int) -> float:
         mark, prices = self.marks[index], self.prices[index]
