@@ -57,6 +57,8 @@ class House(NamedTuple):
         style = self.by_depth
         if mark.glyph in WHITE_CORNERS and self.outer[0] in CORNERS and not mark.depth:
             return WHITE_CORNERS[0], WHITE_CORNERS[1]  # titles
+        if style is None and mark.foreign and mark.partner is not None:
+            return _glyphs(mark)
         if style is None or mark.partner is None:
             if not mark.double or mark.level:
                 return self.inner if mark.double else self.single
@@ -96,7 +98,7 @@ def usual_pairs(locale: LocaleMarks) -> frozenset[Pair]:
 def own(document: Sequence[Paragraph], locale: LocaleMarks, text: str, rest: Rest = NO_REST) -> House:
     """What the document itself mostly does; the locale decides where that is undecided. ``rest`` counts what is not read."""
     usual = usual_pairs(locale)
-    marks = [mark for paragraph in document for mark in paragraph.marks if mark.role in (OPEN, CLOSE)]
+    marks = [mark for paragraph in document for mark in paragraph.marks if _counts(mark)]
     doubles = [mark for mark in marks if mark.double]
     outer, share = _majority(
         [mark for mark in doubles if not mark.level], _candidates(locale, double=True), usual, rest.pairs
@@ -177,7 +179,12 @@ def local(paragraph: Paragraph, house: House, usual: Set[Pair], text: str, alone
 
 def is_mixed(paragraph: Paragraph) -> bool:
     """True when a paragraph itself uses two kinds of double marks on one level."""
-    return len({_kind(m.glyph) for m in paragraph.marks if m.double and m.role in (OPEN, CLOSE) and not m.level}) > 1
+    return len({_kind(m.glyph) for m in paragraph.marks if m.double and _counts(m) and not m.level}) > 1
+
+
+def _counts(mark: Mark) -> bool:
+    """True for a quotation mark that says something of the convention; one around foreign words does not."""
+    return mark.role in (OPEN, CLOSE) and not mark.foreign
 
 
 def apostrophes_of(paragraph: Paragraph) -> Counter[str]:
@@ -202,7 +209,7 @@ def _kind(glyph: str) -> str:
 
 
 def _local_pair(paragraph: Sequence[Mark], pair: Pair, usual: Set[Pair], goes_on: bool, *, double: bool) -> Pair:
-    marks = [mark for mark in paragraph if mark.double is double and mark.role in (OPEN, CLOSE)]
+    marks = [mark for mark in paragraph if mark.double is double and _counts(mark)]
     kinds = {_kind(mark.glyph) for mark in marks if not mark.level}
     sound = {_glyphs(m) for m in marks if m.role == OPEN and not m.level and _is_sound(m)} & usual
     if len(sound) == 1 and (len(kinds) == 1 or not double):

@@ -8,8 +8,11 @@ from itertools import islice
 from cleanup.checks._quotes.certain import write_roles
 from cleanup.checks._quotes.grammar import Grammar
 from cleanup.checks._quotes.marks import CLOSE, OPEN, SHORT, Mark, Paragraph, paragraphs, read
-from cleanup.checks._quotes.neighbours import EDGE
+from cleanup.checks._quotes.neighbours import EDGE, HANGUL, LETTER, UNSPACED, kind_of
 from cleanup.checks._quotes.roles import Surroundings, solve
+from cleanup.text.quote_marks import LEFT_DOUBLE, LEFT_SINGLE, RIGHT_DOUBLE, RIGHT_SINGLE, STRAIGHT
+
+_LATIN_PAIRS = frozenset((STRAIGHT.outer, STRAIGHT.inner, (LEFT_DOUBLE, RIGHT_DOUBLE), (LEFT_SINGLE, RIGHT_SINGLE)))
 
 
 def resolved(text: str, g: Grammar) -> list[Paragraph]:
@@ -54,11 +57,24 @@ def resolve(
         inherited = frozenset(mark.double for mark in left_open)
         if not write_roles(paragraph, text, g, goes_on, inherited):
             solve(paragraph.marks, text, g, Surroundings(goes_on, inherited, short and number == 0, short and ends))
+        if g.latin_marks:
+            _tell_foreign(paragraph.marks, text)
         paragraph.goes_on = any(mark.carried for mark in paragraph.marks)
         if paragraph.goes_on and not ends:
             document[number + 1].goes_along = True
         left_open = _still_open(paragraph.marks, left_open, bool(goes_on))
     return left_open
+
+
+def _tell_foreign(marks: Sequence[Mark], text: str) -> None:
+    """Mark the sound pairs of Latin marks that stand around Latin words: 英題 "Norwegian Wood"."""
+    for mark in marks:
+        other = mark.partner
+        if mark.role == OPEN and other is not None and (mark.glyph, other.glyph) in _LATIN_PAIRS:
+            inside = text[mark.end : other.start]
+            kinds = set(map(kind_of, inside))
+            if inside.strip() == inside and LETTER in kinds and kinds.isdisjoint((UNSPACED, HANGUL)):
+                mark.foreign = other.foreign = True
 
 
 def _interrupted(document: Sequence[Paragraph]) -> None:

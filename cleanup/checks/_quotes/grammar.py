@@ -24,6 +24,8 @@ FOREIGN = 0.8  # … of one that faces as it does in another language
 
 # Languages that do not set words apart by spaces.
 UNSPACED_LANGUAGES = frozenset(("zh", "ja", "yue", "wuu", "th", "lo", "km", "my", "bo", "dz"))
+# … in which Latin words may stand in Latin marks, whatever the marks of the rest.
+LATIN_MARK_LANGUAGES = frozenset(("zh", "ja", "yue", "wuu"))
 # … that set a space before : ; ! ? (Imprimerie nationale, Lexique des règles typographiques).
 HIGH_MARK_LANGUAGES = frozenset(("fr", "br"))
 # … in which a mark inside a word is part of it (gershayim, geresh).
@@ -90,6 +92,7 @@ class Grammar:
     suffixes: re.Pattern[str] | None
     aphetic: bool
     spaced: bool
+    latin_marks: bool
     measured: bool
 
     @property
@@ -142,6 +145,7 @@ def grammar(locale: LocaleMarks, language: str | None) -> Grammar:
         suffixes=re.compile(SUFFIXES[primary]) if primary in SUFFIXES else None,
         aphetic=primary in APHETIC_LANGUAGES,
         spaced=primary not in UNSPACED_LANGUAGES,
+        latin_marks=primary in LATIN_MARK_LANGUAGES,
         measured=not primary or primary in MEASURED_LANGUAGES,
     )
 

@@ -30,8 +30,8 @@ class Mark:
     the mark before and this one."""
 
     __slots__ = (
-        "carried", "code", "depth", "double", "elision", "end", "far", "glyph", "joined", "left", "level", "near", "partner",
-        "repeats", "right", "role", "start",
+        "carried", "code", "depth", "double", "elision", "end", "far", "foreign", "glyph", "joined", "left", "level", "near",
+        "partner", "repeats", "right", "role", "start",
     )  # fmt: skip
 
     def __init__(self, start: int, end: int, glyph: str, text: str, low: int, high: int) -> None:
@@ -55,6 +55,7 @@ class Mark:
         self.repeats = False  # begins a further paragraph of a long quotation with a closing mark
         self.elision = False  # stands before a word that is known to be shortened
         self.carried = False  # its partner stands in another paragraph
+        self.foreign = False  # it is one of two Latin marks around Latin words in Chinese or Japanese text
 
     @property
     def spaced_left(self) -> bool:

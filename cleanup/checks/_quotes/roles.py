@@ -37,6 +37,7 @@ LOST_NESTED = -3.0  # … an opening mark inside a quotation that is not closed 
 BOTH_MOVED = -1.5  # both marks of a pair were moved
 MIXED_PAIR = 0.5  # one mark of a pair is straight
 ODD_PAIR = 0.8  # the marks of a pair are of two conventions
+CORNER_PAIR = 1.5  # … one of them a corner: 「…, "Michelle"…」 holds one quotation in another
 EMPTY = 5.0  # nothing, or only "and", between the marks of a pair
 NESTED_SAME = 3.0  # a double mark inside double marks of the same shape
 NESTED_OTHER = 2.5
@@ -199,6 +200,8 @@ class _Search:
             price = MIXED_PAIR if opener.glyph in STRAIGHTS or closer.glyph in STRAIGHTS else ODD_PAIR
             if {opener.glyph, closer.glyph} <= CORNER_MARKS and (opener.glyph in CORNERS) != (closer.glyph in CORNERS):
                 return NEVER  # 「 and 』
+            if (opener.glyph in CORNER_MARKS) != (closer.glyph in CORNER_MARKS):
+                price = CORNER_PAIR
         if self.prices[second].moved_close and self.prices[first].moved_open:
             price += BOTH_MOVED
         if first == second - 1 and closer.start - opener.end <= 8:
