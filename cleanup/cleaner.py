@@ -110,7 +110,11 @@ class Cleaner:
     def clean_many(
         self, texts: Iterable[str], jobs: int = 1, sources: Iterable[str | None] | None = None
     ) -> Iterator[Result]:
-        """The results of many texts, in their order, over ``jobs`` processes; only a few chunks are in flight."""
+        """The results of many texts, in their order, over ``jobs`` processes; only a few chunks are in flight.
+
+        ``sources`` are the texts that they were translated from, one for each text, None where there is none. Raises
+        OptionError, after the results of all pairs, when there are fewer of them than texts or more.
+        """
         from cleanup.many import clean_many
 
         return clean_many(self, texts, jobs, sources)

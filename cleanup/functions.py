@@ -28,9 +28,11 @@ def clean_bytes(raw: bytes, *, source: str | None = None, encoding: str | None =
     return _cleaner(**keywords).clean_bytes(raw, source, encoding)
 
 
-def clean_many(texts: Iterable[str], *, jobs: int = 1, **keywords: Any) -> Iterator[Result]:
-    """The results of many texts in their order, over ``jobs`` processes."""
-    return _cleaner(**keywords).clean_many(texts, jobs)
+def clean_many(
+    texts: Iterable[str], *, jobs: int = 1, sources: Iterable[str | None] | None = None, **keywords: Any
+) -> Iterator[Result]:
+    """The results of many texts in their order, over ``jobs`` processes; ``sources`` has the source of each, or None for it."""
+    return _cleaner(**keywords).clean_many(texts, jobs, sources)
 
 
 def name_spellings(name: str, language: str | None = None) -> tuple[str, ...]:

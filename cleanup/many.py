@@ -13,7 +13,7 @@ from contextlib import closing
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from cleanup.errors import TextFailure
+from cleanup.errors import OptionError, TextFailure
 from cleanup.result import Result
 
 if TYPE_CHECKING:  # most runs need no other process, and no modules for that
@@ -112,8 +112,11 @@ def _answered(work: Callable[[Any, Item], Answer], item: Item) -> Answer:
 def clean_many(
     cleaner: Cleaner, texts: Iterable[str], jobs: int = 1, sources: Iterable[str | None] | None = None
 ) -> Iterator[Result]:
-    """The results in the order of the texts. ``jobs`` ≤ 1 works in this process."""
-    pairs = zip(texts, repeat(None) if sources is None else sources, strict=False)
+    """The results in the order of the texts. ``jobs`` ≤ 1 works in this process.
+
+    Raises OptionError, after the results of all pairs, when there are fewer sources than texts or more.
+    """
+    pairs = _Pairs(texts, sources)
     # Of a stream, the next text may be long in coming.
     chunks = _chunks(pairs) if jobs > 1 or isinstance(texts, Sequence) else ([pair] for pair in pairs)
     numbers = count()
@@ -121,12 +124,42 @@ def clean_many(
         for chunk, answers in answered:
             for (text, _), answer in zip(chunk, answers, strict=True):
                 yield _result(cleaner, next(numbers), text, answer)
+    if pairs.uneven:
+        raise OptionError(pairs.uneven)
 
 
 Pair = tuple[str, str | None]
 # What a worker sends back: None for a text with nothing to say, a sentence for one that it could not clean.
 Cleaned = Result | str | None
 Answered = tuple[list[Pair], Sequence[Cleaned]]
+
+
+class _Pairs:
+    """Texts with their sources, as long as there are both; ``uneven`` then says which of them ended first, if one did."""
+
+    def __init__(self, texts: Iterable[str], sources: Iterable[str | None] | None) -> None:
+        self._texts, self._sources = texts, sources
+        self.uneven = ""
+
+    def __iter__(self) -> Iterator[Pair]:
+        if self._sources is None:
+            yield from zip(self._texts, repeat(None))
+            return
+        sources, number = iter(self._sources), 0
+        for number, text in enumerate(self._texts, 1):
+            try:
+                source = next(sources)
+            except StopIteration:
+                self.uneven = (
+                    f"no source for text {number - 1} (counted from 0): there are {number - 1} sources and more texts"
+                )
+                return
+            yield text, source
+        if next(sources, _NONE_LEFT) is not _NONE_LEFT:
+            self.uneven = f"no text for source {number} (counted from 0): there are {number} texts and more sources"
+
+
+_NONE_LEFT = object()
 
 
 def _here(cleaner: Cleaner, chunks: Iterable[list[Pair]]) -> Generator[Answered, None, None]:

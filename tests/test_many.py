@@ -57,6 +57,40 @@ def test_sources_go_with_their_texts(jobs: int) -> None:
     counts = [len(result.findings) for result in cleaner.clean_many(texts, jobs, sources)]
     assert counts == [1, 0]
 
+    assert counts == [len(r.findings) for r in cleanup.clean_many(
+        texts, jobs=jobs, sources=sources, language="en", source_language="de", select=["source-mismatch"]
+    )]  # fmt: skip
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("as_stream", [False, True])
+@pytest.mark.parametrize(
+    ("texts", "sources", "message"),
+    [
+        (["a", "b", "c"], ["x"], r"no source for text 1 \(counted from 0\)"),
+        (["a"], [], "no source for text 0"),
+        (["a"], ["x", None], r"no text for source 1 \(counted from 0\)"),
+        ([], ["x"], "no text for source 0"),
+        (["a"] * 400, ["x"] * 300, "no source for text 300"),
+    ],
+)
+def test_no_text_is_dropped_for_lack_of_a_source(
+    jobs: int, as_stream: bool, texts: list[str], sources: list[str | None], message: str
+) -> None:
+    results: list[Result] = []
+    with pytest.raises(cleanup.OptionError, match=message):
+        results.extend(
+            cleanup.clean_many(iter(texts) if as_stream else texts, jobs=jobs, sources=sources, language="en")
+        )
+    assert [result.original for result in results] == texts[: len(sources)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_as_many_sources_as_texts_are_in_order(jobs: int) -> None:
+    assert list(cleanup.clean_many([], jobs=jobs, sources=[], language="en")) == []
+    results = cleanup.clean_many(iter(["a", "b"]), jobs=jobs, sources=iter(["x", None]), language="en")
+    assert [result.text for result in results] == ["a", "b"]
+
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_exception_costs_one_text(jobs: int) -> None:
