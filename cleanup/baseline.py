@@ -52,8 +52,8 @@ class Memory:
             return frozenset()  # the common case
         exact = {number for number, finding in enumerate(findings) if _taken(self._exact, finding.fingerprint)}
         for number in exact:
-            self._loose[findings[number].name, findings[number].text] -= 1
-        rest = ((n, (finding.name, finding.text)) for n, finding in enumerate(findings) if n not in exact)
+            self._loose[findings[number].name, findings[number].recognised_by] -= 1
+        rest = ((n, (finding.name, finding.recognised_by)) for n, finding in enumerate(findings) if n not in exact)
         return frozenset(exact | {number for number, key in rest if _taken(self._loose, key)})
 
 
@@ -95,7 +95,7 @@ def baseline_of(findings: Iterable[Finding]) -> str:
     counts = Counter(finding.fingerprint for finding in kept)
     first = {finding.fingerprint: finding for finding in reversed(kept)}
     rows = [
-        {"fingerprint": mark, "count": counts[mark], "rule": first[mark].name, "text": first[mark].text}
-        for mark in sorted(counts, key=lambda mark: (first[mark].name, first[mark].text, mark))
+        {"fingerprint": mark, "count": counts[mark], "rule": first[mark].name, "text": first[mark].recognised_by}
+        for mark in sorted(counts, key=lambda mark: (first[mark].name, first[mark].recognised_by, mark))
     ]
     return json.dumps({"version": VERSION, "findings": rows}, ensure_ascii=False, indent=1) + "\n"

@@ -81,7 +81,7 @@ class Part:
 
     ``map`` leads from the segment's text to the document's; ``offset`` is added to what it gives. ``encode`` writes
     a new text as the format wants it at that place (JSON escapes, entities). ``label`` names the place to a person
-    ("row 12").
+    ("row 12"). ``is_verbatim`` says that only the line ends of the document are others than those of the segment.
     """
 
     segment: Segment
@@ -89,6 +89,7 @@ class Part:
     map: TextMap = field(default_factory=TextMap)
     encode: Callable[[str], str] | None = None
     label: str = ""
+    is_verbatim: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -120,7 +121,7 @@ def prose(segment: Segment) -> Part:
     ends = [Edit(Span(match.start(), match.end()), "\n") for match in _CRLF.finditer(text)]
     plain, back = apply(text, ends)
     fixed = tuple(Protected(back.inverted().origin(span), kind) for span, kind in segment.fixed)
-    return Part(replace(segment, text=plain, fixed=fixed), map=back, encode=_with_crlf)
+    return Part(replace(segment, text=plain, fixed=fixed), map=back, encode=_with_crlf, is_verbatim=True)
 
 
 def _with_crlf(text: str) -> str:

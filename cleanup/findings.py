@@ -28,7 +28,9 @@ class Finding:
 
     ``span`` and the spans of ``fix`` and ``alternatives`` are code points of the text that the check was given; in a
     :class:`~cleanup.cleaner.Result` they are code points of the text that the caller passed in. ``text`` is what stands
-    there, ``before`` and ``after`` its neighbourhood. ``message`` says what was found; ``fix`` is None where nothing
+    there; in a file whose format writes text in its own way (escapes, entities, tags within a word), it is what a reader sees
+    of it, with ``\\n`` as line end. ``before`` and ``after`` are its neighbourhood, as a reader sees it too.
+    ``message`` says what was found; ``fix`` is None where nothing
     can be proposed. ``alternatives`` are other fixes a person may choose; they are never applied by themselves.
     ``language`` (BCP 47) is that of the matched text, where a check names it. ``evidence`` says in words what speaks
     for it.
@@ -79,12 +81,17 @@ class Finding:
         return self.fix.applicability if self.fix else Applicability.DISPLAY_ONLY
 
     @property
+    def recognised_by(self) -> str:
+        """The text with ``\\n`` as its only line end: files that differ in their line ends have the same findings."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
     def fingerprint(self) -> str:
         """16 hexadecimal digits of check, rule, matched text and the word on each side: no position takes part."""
         from hashlib import sha256  # only a baseline and a report ask for it
 
         before, after = _WORD().findall(self.before), _WORD().findall(self.after)
-        parts = (self.check, self.rule, self.text, *before[-1:], "|", *after[:1])
+        parts = (self.check, self.rule, self.recognised_by, *before[-1:], "|", *after[:1])
         return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -130,7 +130,8 @@ def in_document(decision: Decision, document: Document, part: Part) -> Decision:
         edits = pieces_of(document, in_order(e for e in map(part.lift, fix.edits) if e is not None))
         return Fix(edits, fix.applicability, fix.title) if edits else None
 
-    moved = _moved(decision, part.origin(decision.finding.span), decision.finding.text, lifted)
+    span = part.origin(decision.finding.span)
+    moved = _moved(decision, span, span.of(document.text) if part.is_verbatim else decision.finding.text, lifted)
     if decision.outcome is Outcome.APPLIED and moved.finding.fix is None:
         return replace(moved, outcome=Outcome.BLOCKED, by="the markup of the file")
     return moved

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 
 import pytest
 from counting import assert_linear
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cleanup
 from cleanup import Cleaner, Outcome
+from cleanup.baseline import Accepted, baseline_of
 from cleanup.edits import splice
+from cleanup.formats import FormatOptions
+from cleanup.read import read_raw
 
 CLEANERS = {
     (language, level): Cleaner(language=language, source_language=source, level=level)
@@ -43,7 +47,7 @@ def test_any_text(key: tuple[str, str], text: str) -> None:
     # Spans slice the user's own text.
     for finding in result.findings:
         assert finding.span.end <= len(text)
-        assert finding.span.of(text).replace("\r\n", "\n") == finding.text.replace("\r\n", "\n")
+        assert finding.span.of(text) == finding.text
     # Every change has a finding that was applied.
     assert bool(result.edits) <= any(decision.outcome is Outcome.APPLIED for decision in result.decisions)
     # check and clean say the same, and again the same.
@@ -56,6 +60,46 @@ def test_what_a_fix_puts_right_is_not_left() -> None:
     text = "President Lukashenka spoke. Later Lukashenko left, and Lukashenka stayed with the едут men."
     left = [d.finding.text for d in CLEANERS["en", "safe"].clean(text).decisions if d.is_left]
     assert left == ["едут"]
+
+
+@given(text=TEXTS, end=st.sampled_from(["\n", "\r\n", "\r"]))
+@example(text="One two three four five six.", end="\r\n")
+@example(text="One\r\r\ntwo\rthree  ,\r\nfour five six.", end="\r\n")
+def test_text_is_what_stands_at_the_span(text: str, end: str) -> None:
+    """In a text that is passed in as it is, and in a text file; a file of a format says what a reader sees."""
+    cleaner = CLEANERS["en", "suggested"]
+    text = (2 * f"{text.strip()}\none two three four five six.\n").replace("\n", end)
+    file = read_raw(text.encode("utf-8", "surrogatepass"), "a.txt", FormatOptions(language="en"))
+    for result in (cleaner.clean(text), cleaner.clean_document(file)):
+        for finding in result.findings:
+            assert finding.span.of(result.original) == finding.text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "seen"),
+    [
+        ("a.html", "<p>It was <b>е</b>&#1076;<i>ут</i> there.</p>", "едут"),
+        (
+            "a.json",
+            r'{"text": "Six.\r\nOne \u0022two\u0022 three four five six.\r\nOne \u0022two\u0022 three four five six."}',
+            'One "two" three four five six.\nOne "two" three four five six.',
+        ),
+    ],
+)
+def test_of_a_format_it_is_what_a_reader_sees(name: str, text: str, seen: str) -> None:
+    options = FormatOptions(language="en", text_field="text")
+    result = CLEANERS["en", "safe"].clean_document(read_raw(text.encode(), name, options))
+    assert seen in {finding.text for finding in result.findings}
+
+
+@given(text=TEXTS)
+@example(text="One two three four five six.")
+def test_a_baseline_does_not_depend_on_line_ends(text: str) -> None:
+    text = 2 * f"{text.strip()}\none two three four five six.\n".replace("\r", "")
+    for here, there in ((text, text.replace("\n", "\r\n")), (text.replace("\n", "\r\n"), text)):
+        accepted = json.loads(baseline_of(CLEANERS["en", "suggested"].clean(here).findings))["findings"]
+        cleaner = Cleaner(language="en", baseline=[Accepted(**row) for row in accepted], level="suggested")
+        assert not cleaner.clean(there).changed
 
 
 @given(text=TEXTS)

@@ -18,7 +18,7 @@ def read(given: Input) -> Document:
     content, back = with_line_feeds(text)
     options = given.options
     segment = Segment(content, options.language, options.source_language, options.source)
-    part = Part(segment, map=back, encode=with_line_end(line_end(text)))
+    part = Part(segment, map=back, encode=with_line_end(line_end(text)), is_verbatim=True)
     return text_document(given, file, (part,))
 
 
