@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
+from office_files import docx
 
 DIRTY = "He said “ yes ”to Lukashenka.\n"
 CLEAN = "He said “yes” to Lukashenko.\n"
@@ -58,6 +61,44 @@ def test_fix_to_a_file_and_to_a_folder(folder: Path) -> None:
     assert run("fix", "dirty.txt", "clean.txt", "--language", "en", "-o", "all", cwd=folder).returncode == 0
     assert sorted(path.name for path in (folder / "all").iterdir()) == ["clean.txt", "dirty.txt"]
     assert (folder / "dirty.txt").read_text() == DIRTY
+
+
+def test_a_folder_may_be_called_like_a_file(folder: Path) -> None:
+    (folder / "all.txt").mkdir()
+    for target in ("all.txt", "version-1.2"):
+        assert run("fix", "dirty.txt", "clean.txt", "--language", "en", "-o", target, cwd=folder).returncode == 0
+        assert (folder / target / "dirty.txt").read_text() == CLEAN
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal")
+@pytest.mark.parametrize("options", [[], ["--track"]])
+def test_the_bytes_of_a_word_file_are_not_for_a_terminal(tmp_path: Path, options: list[str]) -> None:
+    import pty
+
+    (tmp_path / "a.docx").write_bytes(docx("<w:p><w:r><w:t>To Lukashenka.</w:t></w:r></w:p>"))
+    (tmp_path / "a.txt").write_text(DIRTY)
+    command = [sys.executable, "-m", "cleanup", "fix", "--language", "en"]
+    ours, terminal = pty.openpty()
+    shown = ""
+    try:
+        done = subprocess.run(
+            [*command, "a.docx", *options], cwd=tmp_path, stdout=terminal, stderr=subprocess.PIPE, check=False
+        )
+        assert done.returncode == 2
+        assert b"-o" in done.stderr and b"-i" in done.stderr
+        target = ["a.docx", *options, "-o", "b.docx"]
+        assert subprocess.run([*command, *target], cwd=tmp_path, stdout=terminal, check=False).returncode == 0
+        if not options:  # text is for a terminal
+            subprocess.run([*command, "a.txt"], cwd=tmp_path, stdout=terminal, stderr=subprocess.PIPE, check=True)
+    finally:
+        os.close(terminal)
+        with open(ours, "rb") as screen, suppress(OSError):  # which is how a terminal ends
+            while piece := screen.read1():
+                shown += piece.decode()
+    assert "PK" not in shown
+    assert options or CLEAN.strip() in shown
+    piped = run("fix", "a.docx", "--language", "en", *options, cwd=tmp_path)
+    assert piped.returncode == 0 and piped.stdout.startswith(b"PK")
 
 
 def test_exit_codes_of_check(folder: Path) -> None:
@@ -205,6 +246,10 @@ WRONG = {
     "target is a folder for reports": ["check", "dirty.txt", "--output", "empty"],
     "two ways of writing": ["fix", "dirty.txt", "-i", "-o", "x.txt"],
     "several files to standard output": ["fix", "dirty.txt", "clean.txt"],
+    "several files to one new file": ["fix", "dirty.txt", "clean.txt", "-o", "one.txt"],
+    "several files to one new file of another format": ["fix", "dirty.txt", "clean.txt", "-o", "one.DOCX"],
+    "several files to one file": ["fix", "dirty.txt", "clean.txt", "-o", "bad.yaml"],
+    "a folder to one new file": ["fix", ".", "-o", "new/one.srt"],
     "standard input in place": ["fix", "-", "-i"],
     "jsonl without a field": ["fix", "rows.jsonl"],
     "explain nothing": ["explain", "quots"],

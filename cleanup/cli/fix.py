@@ -16,6 +16,7 @@ import click
 from cleanup.cli.common import Watch, across_option, make_job, refuse_bad_targets, with_options
 from cleanup.cli.run import Job, LongFile, opened, run
 from cleanup.errors import OptionError
+from cleanup.read import known_suffixes
 from cleanup.report import FileReport
 from cleanup.write import atomic, document_bytes, refuse_unwritable, write_atomically
 
@@ -33,8 +34,8 @@ def fix(**given: Any) -> None:
     """Put right what is certain and report the rest.
 
     PATH is a file, a folder, or - for standard input. Without -i or -o the cleaned text goes to standard output and the
-    report to standard error. Exit code 0: done, 1: --check and something would change, 2: wrong input, configuration or
-    rules.
+    report to standard error; Word and OpenDocument files go to a file or a pipe, not to a terminal. Exit code 0: done,
+    1: --check and something would change, 2: wrong input, configuration or rules.
     """
     writes = not (given["check_only"] or given["diff_only"])
     if given["diff_only"]:
@@ -122,6 +123,10 @@ def _targets(job: Job, given: dict[str, Any]) -> dict[str, str]:
     else:
         if len(job.paths) > 1:
             raise OptionError(f"{len(job.paths)} files: write them in place with -i, or to a folder with -o")
+        if sys.stdout.isatty() and job.format_of(job.paths[0]).binary:
+            raise OptionError(
+                f"{job.paths[0]} is no text for a terminal: name a file with -o, or write it in place with -i"
+            )
         return {}
     if not (out and (len(job.paths) > 1 or Path(out).is_dir())):
         for target in targets.values():
@@ -132,8 +137,9 @@ def _targets(job: Job, given: dict[str, Any]) -> dict[str, str]:
 def _below(out: Path, paths: Sequence[str], given: Sequence[str]) -> dict[str, str]:
     if len(paths) == 1 and not out.is_dir() and not Path(given[0]).is_dir():
         return {paths[0]: str(out)}
-    if out.exists() and not out.is_dir():
-        raise OptionError(f"{len(paths)} files cannot go to the one file {out}; name a folder")
+    if not out.is_dir() and (out.exists() or out.name.casefold().endswith(known_suffixes())):
+        several = f"{len(paths)} files" if len(paths) > 1 else "what is in a folder"
+        raise OptionError(f"{several} cannot go to the one file {out}; name a folder")
     roots = [Path(path) for path in given if Path(path).is_dir()]
     targets: dict[str, str] = {}
     for path in paths:
