@@ -17,7 +17,7 @@ from cleanup.textmap import TextMap
 
 UNSTABLE = "a second run would change it again"
 Silencer = Callable[[Finding], str | None]
-Refusal = Callable[[Fix], str | None]  # why a fix cannot be written into the file, None when it can
+Refusal = Callable[[str, Fix], str | None]  # why a fix of this text cannot be written into the file, None when it can
 
 
 @record
@@ -74,7 +74,7 @@ class Surroundings:
     segment: Segment | None = None
     silenced: Silencer | None = None
     memory: Memory | None = None
-    refused: Refusal | None = None
+    refused: Callable[[Fix], str | None] | None = None
     frozen: Sequence[Span] = ()
     back: TextMap = field(default_factory=TextMap)
 

@@ -82,6 +82,7 @@ class Part:
     ``map`` leads from the segment's text to the document's; ``offset`` is added to what it gives. ``encode`` writes
     a new text as the format wants it at that place (JSON escapes, entities). ``label`` names the place to a person
     ("row 12"). ``is_verbatim`` says that only the line ends of the document are others than those of the segment.
+    ``lacks`` are the characters that no edit may bring in: the format would write something else, or read it otherwise.
     """
 
     segment: Segment
@@ -90,6 +91,7 @@ class Part:
     encode: Callable[[str], str] | None = None
     label: str = ""
     is_verbatim: bool = False
+    lacks: str = ""
 
     @property
     def is_whole(self) -> bool:

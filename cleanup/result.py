@@ -96,15 +96,26 @@ def silencer(silences: Sequence[Silence], place: Callable[[Span], Span]) -> Sile
 
 def refusal(document: Document, part: Part) -> Refusal | None:
     """Answers for a fix of a segment why its file cannot hold it, None when nothing can be wrong."""
-    if not document.own_encoding or document.encoding == "utf-8":
+    encoded = document.own_encoding and document.encoding != "utf-8"
+    if not encoded and not part.lacks:
         return None  # the common case
 
-    def reason(fix: Fix) -> str | None:
+    def reason(text: str, fix: Fix) -> str | None:
+        for edit in fix.edits:
+            old = edit.span.of(text)
+            for character in part.lacks:
+                if edit.text.count(character) > old.count(character):
+                    return f"the file can hold no {_NAMES.get(character, character)} at this place"
+        if not encoded:
+            return None
         texts = [part.encode(edit.text) if part.encode else edit.text for edit in fix.edits]
         missing = next(filter(None, (unwritable(document, text) for text in texts)), "")
         return f"the file's encoding, {document.encoding}, has no {missing} (U+{ord(missing):04X})" if missing else None
 
     return reason
+
+
+_NAMES = {"\n": "line break"}
 
 
 def before_repair(decision: Decision, repair: TextMap, later: str, original: str) -> Decision:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from cleanup.baseline import Memory
 from cleanup.decide import Policy, Refusal, Surroundings, decide
 from cleanup.document import Segment, Silence, after, paragraph
-from cleanup.edits import Edit
+from cleanup.edits import Edit, Fix
 from cleanup.findings import Decision
 from cleanup.records import record, replace
 from cleanup.result import Pass, before_repair, silencer, without_what_is_gone
@@ -65,6 +66,9 @@ class Settlement:
         """The same for the segment with the edits done."""
         return replace(self, place=_through(TextMap.of_edits(edits), self.place))
 
+    def _refused(self, segment: Segment) -> Callable[[Fix], str | None] | None:
+        return partial(self.refused, segment.text) if self.refused else None
+
     def _pass(self, segment: Segment, memory: Memory, found: Found | None = None, frozen: Sequence[Span] = ()) -> Pass:
         """Both stages, once. ``found`` is what was found already; ``memory`` stays, so that a look can be repeated."""
         found = found or self.steps.look(segment)
@@ -75,7 +79,7 @@ class Settlement:
         edits: tuple[Edit, ...] = ()
         repaired, detected = segment, found.detect
         if detected is None:
-            around = Surroundings(None, silencer(self.silences, self.place), memory, self.refused, frozen)
+            around = Surroundings(None, silencer(self.silences, self.place), memory, self._refused(segment), frozen)
             decisions, edits = decide(found.repair, self.policy, around)
             repaired = after(segment, edits)
             detected = self.steps.faults(repaired)
@@ -83,7 +87,7 @@ class Settlement:
             return Pass(decisions, edits, memory)
         back = TextMap.of_edits(edits)
         silenced = self.steps.sic.silencer(repaired.text, silencer(self.silences, _through(back, self.place)))
-        around = Surroundings(repaired, silenced, memory, self.refused, frozen, back)
+        around = Surroundings(repaired, silenced, memory, self._refused(repaired), frozen, back)
         later, accepted = decide(detected, self.policy, around)
         decisions += [before_repair(decision, back, repaired.text, segment.text) for decision in later]
         return Pass(decisions, compose(back, repaired.text, accepted) if back else accepted, memory)

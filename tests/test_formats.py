@@ -6,14 +6,16 @@ import codecs
 import pickle
 
 import pytest
-from format_properties import assert_edit_stays_in_place, assert_identity, prose, read, write
-from hypothesis import given
+from format_properties import assert_edit_stays_in_place, assert_identity, prose, read, texts, write
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleanup.edits import Edit, splice
+from cleanup import Cleaner, Outcome
+from cleanup.edits import Applicability, Edit, Fix, splice
 from cleanup.errors import InputError, OptionError
 from cleanup.formats import FORMATS, Labels, format_of, pieces_of, unwritable
 from cleanup.formats._around import divided
+from cleanup.result import refusal
 from cleanup.spans import Span
 
 TEXT_FORMATS = ["text", "markdown"]
@@ -137,3 +139,87 @@ def test_a_new_text_is_divided_among_the_old_pieces(pieces: list[str], text: str
 def test_nothing_is_lost_in_dividing(pieces: list[str], text: str) -> None:
     assert "".join(divided(pieces, text)) == text
     assert divided(pieces, "".join(pieces)) == pieces
+
+
+# A text, and a file of one line that holds it and in which a line end would be something else.
+ONE_LINE = {
+    "markdown": "A {} line\n",
+    "list": "* A {}\n* item\n",
+    "front matter": "---\ntitle: A {}\n---\nText.\n",
+    "front matter, in quote marks": "---\ntitle: 'A {}'\n---\nText.\n",
+    "front matter of TOML": "+++\ntitle = 'A {}'\n+++\nText.\n",
+    "front matter, folded": "---\ntitle: >\n  A {}\n---\nText.\n",
+    "title of a link": "[x](/y '{}')\n",
+    "html": "<p>A {}</p>",
+    "attribute": "<p title='A {}'>x</p>",
+    "ass": "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,a,,0,0,0,,A {}\n",
+    "srt": "1\n00:00:01,000 --> 00:00:02,000\nA {}\n",
+    "vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nA {}\n",
+}
+CLEANERS = [Cleaner(language="en", level=level) for level in ("safe", "suggested")]
+WORDS = [
+    "one",
+    "Two",
+    " ",
+    " ",
+    ". ",
+    ", ",
+    "\u2028",
+    "\x0b",
+    "\u2029",
+    "\u2028 ",
+    '"',
+    "“",
+    "”",
+    "- ",
+    "Lukashenka",
+    "a line that goes on",
+]
+
+
+def form_of(place: str) -> str:
+    return place if place in ("ass", "srt", "vtt") else "html" if place in ("html", "attribute") else "markdown"
+
+
+@pytest.mark.parametrize("place", ONE_LINE)
+@given(said=st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map("".join))
+@example(said="One \u2028 two.")
+@example(said='"\x0bt')
+@example(said='a line that goes on and on and on and on "\u2028t" more')
+def test_what_is_written_is_what_was_decided(place: str, said: str) -> None:
+    name = form_of(place)
+    for cleaner in CLEANERS:
+        document = read(ONE_LINE[place].format(said).encode(), name, language="en")
+        written = format_of("", name).write(document, cleaner.clean_document(document).edits)
+        assert cleaner.clean_document(read(written, name, language="en")).edits == ()
+
+
+@pytest.mark.parametrize("place", ONE_LINE)
+def test_a_line_break_that_a_file_cannot_hold_is_told(place: str) -> None:
+    document = read(ONE_LINE[place].format("one\u2028two Lukashenka").encode(), form_of(place), language="en")
+    result = CLEANERS[1].clean_document(document)
+    reasons = [d.by for d in result.decisions if d.finding.rule == "line-separator" and d.outcome is Outcome.BLOCKED]
+    assert reasons == ["the file can hold no line break at this place"]
+    assert result.text == document.text.replace("Lukashenka", "Lukashenko")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"), [("text", "one\u2028two"), ("jsonl", '{"text": "one\\u2028two"}'), ("csv", "text\none\u2028two\n")]
+)
+def test_a_line_break_that_a_file_can_hold_is_written(name: str, raw: str) -> None:
+    document = read(raw.encode(), name, language="en", text_field="text" if name != "text" else None)
+    written = format_of("", name).write(document, CLEANERS[1].clean_document(document).edits)
+    again = read(written, name, language="en", text_field="text" if name != "text" else None)
+    assert texts(again) == ["one\ntwo"]
+
+
+def test_only_what_a_fix_brings_in_is_refused() -> None:
+    document = read(b"+++\ntitle = 'It is'\n+++\nTwo\n\nparagraphs\n", "markdown")
+    cases = [(1, "It is", "isn't", "the file can hold no ' at this place"), (1, "It is", "isn’t", None), (1, "'It is", "'is", None),
+             (0, "to\nwo", "to\na", None), (0, "to\nwo", "to\n\na", "the file can hold no line break at this place")]  # fmt: skip
+    for number, text, new, reason in cases:
+        refused = refusal(document, document.parts[number])
+        assert refused is not None
+        assert refused(text, Fix((Edit(Span(0, len(text)), new),), Applicability.SAFE, "")) == reason
+    plain = read(b"Text", "text")
+    assert refusal(plain, plain.parts[0]) is None

@@ -56,7 +56,7 @@ def document_of_cues(
         end = pieces[-1].end
     options = given.options
     segment = Segment(weaver.text, options.language, options.source_language, options.source)
-    parts = [MarkupPart(segment, map=weaver.map, encode=encode)] if weaver.length else []
+    parts = [MarkupPart(segment, map=weaver.map, encode=encode, lacks="\n")] if weaver.length else []
     return text_document(given, file, parts, kept=weaver.kept, flaws=flaws, places=cues)
 
 

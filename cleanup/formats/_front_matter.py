@@ -85,6 +85,11 @@ def _lines(text: str, span: Span, *, folded: bool) -> Iterator[Said]:
         end, joint = line.end, ""
 
 
+def lacks(style: str) -> str:
+    """The characters that a value of this style cannot have in new text."""
+    return "\n'" if style == "toml" else "\n"
+
+
 def encode(style: str, text: str) -> str:
     """A new text within a value."""
     text = text.replace("\n", " ")

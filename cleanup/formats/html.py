@@ -208,7 +208,9 @@ class _Page:
         weaver = Weaver(self.text)
         copy_decoded(weaver, span.start, span.end)
         segment = Segment(weaver.text, language, self.options.source_language)
-        self.others.append(MarkupPart(segment, map=weaver.map, encode=partial(escape, self.style, quote), label=label))
+        self.others.append(
+            MarkupPart(segment, map=weaver.map, encode=partial(escape, self.style, quote), label=label, lacks="\n")
+        )
 
     def parts(self) -> Iterator[Part]:
         """The running text first, then the parts of their own in the order of the page."""
@@ -218,5 +220,5 @@ class _Page:
                 segment = Segment(
                     flow.weaver.text, language, options.source_language, options.source, tuple(flow.fixed)
                 )
-                yield MarkupPart(segment, map=flow.weaver.map, encode=partial(escape, self.style, ""))
+                yield MarkupPart(segment, map=flow.weaver.map, encode=partial(escape, self.style, ""), lacks="\n")
         yield from self.others

@@ -44,18 +44,26 @@ def read(given: Input) -> Document:
     weaver, fixed = _woven(text, content, back, pieces)
     end = line_end(text)
     segment = Segment(weaver.text, options.language, options.source_language, options.source, tuple(fixed))
-    parts: list[Part] = [MarkupPart(segment, map=weaver.map, encode=partial(_encode, end))] if weaver.length else []
+    parts: list[Part] = (
+        [MarkupPart(segment, map=weaver.map, encode=partial(_encode, end), lacks="\n")] if weaver.length else []
+    )
     kept = weaver.kept
     for value in _front_matter.values(content):
         own = _value(text, back, value)
         kept += own.kept
         segment = Segment(own.text, options.language, options.source_language)
         encode = partial(_front_matter.encode, value.style)
-        parts.append(MarkupPart(segment, map=own.map, encode=encode, label="front matter"))
+        parts.append(
+            MarkupPart(
+                segment, map=own.map, encode=encode, label="front matter", lacks=_front_matter.lacks(value.style)
+            )
+        )
     for piece in pieces:
         if piece.kind is Kind.TITLE:
             segment = Segment(piece.span.of(content), options.language, options.source_language)
-            parts.append(Part(segment, back.origin(piece.span).start, encode=_encode_title, label="link title"))
+            parts.append(
+                Part(segment, back.origin(piece.span).start, encode=_encode_title, label="link title", lacks="\n")
+            )
     silenced, flaws = silences(text)
     return text_document(given, file, parts, kept=kept, silences=silenced, flaws=flaws)
 
