@@ -15,14 +15,18 @@ from cleanup.errors import InputError
 from cleanup.formats import Format
 
 
-def document_bytes(form: Format, document: Document, edits: Sequence[Edit], encoding: str | None = None) -> bytes:
-    """The document with the edits done, ready to be written.
+def document_bytes(
+    form: Format, document: Document, edits: Sequence[Edit], encoding: str | None = None, *, is_whole: bool = True
+) -> bytes:
+    """The document with the edits done, ready to be written; without edits, the bytes that were read.
 
-    What was read from a legacy encoding, or had bytes that could not be read, is written as UTF-8, unless the file says
-    itself which encoding it is in; ``encoding`` overrides.
+    What was read from a legacy encoding, or had bytes that could not be read, is written as UTF-8 where something changes,
+    unless the file says itself which encoding it is in; ``encoding`` overrides. What is not ``is_whole`` is a piece of a
+    file, of which other pieces may change: it is written like these.
     Raises InputError for a character that the wanted encoding cannot hold.
     """
-    if form.binary or (encoding is None and (_is_utf_8(document) or document.own_encoding)):
+    unchanged = is_whole and not edits
+    if form.binary or (encoding is None and (unchanged or _is_utf_8(document) or document.own_encoding)):
         return form.write(document, edits)
     wanted = encoding or "utf-8"
     bom = document.bom if wanted == "utf-8" == document.encoding else b""

@@ -20,6 +20,9 @@ from cleanup.read import known_suffixes
 from cleanup.report import FileReport
 from cleanup.write import atomic, document_bytes, refuse_unwritable, write_atomically
 
+_ENCODING = """Encoding of the cleaned text. When not given, a file in which nothing changes stays as it is; another one is
+written as UTF-8, or in the encoding that it names itself (web pages, PO, XLIFF, TMX)."""
+
 
 @click.command()
 @with_options
@@ -29,7 +32,7 @@ from cleanup.write import atomic, document_bytes, refuse_unwritable, write_atomi
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; exit code 1 if something would change.")
 @click.option("--diff", "diff_only", is_flag=True, help="Write nothing; show the changes as a diff.")
 @click.option("--track", is_flag=True, help="Word files: write tracked changes and comments.")
-@click.option("--output-encoding", metavar="NAME", help="Encoding of the cleaned text; UTF-8 when not given.")
+@click.option("--output-encoding", metavar="NAME", help=_ENCODING)
 def fix(**given: Any) -> None:
     """Put right what is certain and report the rest.
 
@@ -70,15 +73,15 @@ def _written_as_they_come(long: LongFile, target: str | None, given: Mapping[str
         sys.stdout.flush()
     with nullcontext(sys.stdout.buffer) if target is None else atomic(target) as stream:
         for file in long.reports():
-            stream.write(_content(long.job, file, given))
+            stream.write(_content(long.job, file, given, is_whole=False))
             stream.flush()
             yield file
 
 
-def _content(job: Job, file: FileReport, given: Mapping[str, Any]) -> bytes:
+def _content(job: Job, file: FileReport, given: Mapping[str, Any], *, is_whole: bool = True) -> bytes:
     form = job.format_of(file.path)
     if not given["track"]:
-        return document_bytes(form, file.document, file.result.edits, given["output_encoding"])
+        return document_bytes(form, file.document, file.result.edits, given["output_encoding"], is_whole=is_whole)
     if form.write_tracked is None:
         raise OptionError(
             f"{file.path}: --track writes Word files only; save it as .docx, or look at the changes with --diff"
