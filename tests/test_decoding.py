@@ -46,6 +46,37 @@ def test_unicode(language: str, encoding: str) -> None:
     assert decoded.bom + decoded.text.encode(decoded.encoding) == TEXTS[language].encode(encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["Hi", "Tofu 湯", "1;2\n3;4\n", "He said “yes”…\n", "ਇਹ ਟੈਸਟ ਹੈ, ਅਤੇ\n", "ひらがな と かな\n", "Ha 😀😀\n"]
+)
+def test_a_little_utf_16(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+@pytest.mark.parametrize(
+    "text", ["a b c d e\n", "Name Value\n", "Hi.\n", "1,2;3 4,5\n", "One line of text\nand more\n", "Il a été là.\n"]
+)
+def test_a_stray_nul_is_one_character(text: str, encoding: str) -> None:
+    for place in range(len(text) + 1):
+        for nul in ("\0", "\0\0"):
+            damaged = text[:place] + nul + text[place:]
+            assert decode(damaged.encode(encoding), language="fr").text == damaged
+
+
+def test_a_stray_nul_in_utf_8_of_another_script() -> None:
+    for text in TEXTS.values():
+        for place in range(0, 20, 3):
+            damaged = text[:place] + "\0" + text[place:20]
+            assert decode(damaged.encode()).text == damaged
+
+
+@pytest.mark.parametrize("raw", [b"\0", b"\0\0", b"Hi\0\0\0\0", b"ab\0"])
+def test_nul_bytes_at_the_end(raw: bytes) -> None:
+    assert decode(raw).text == raw.decode()
+
+
 @pytest.mark.parametrize(("language", "charset"), LEGACY)
 def test_legacy_charset_of_a_known_language(language: str, charset: str) -> None:
     assert decode(TEXTS[language].encode(charset), language=language).text == TEXTS[language]
@@ -133,6 +164,47 @@ def test_one_byte_of_another_charset() -> None:
     decoded = decode(raw, language="de")
     assert decoded.text == TEXTS["de"]
     assert [loss.span.of(decoded.text) for loss in decoded.losses] == ["ü"]
+
+
+ODD = [
+    b"\xed\xb0\x80",
+    b"\x81\x81\x81",
+    b"\xe2\x80",
+    b"\xc0\x80",
+    b"\xe9\xe8",
+    b"\xed\xa0\x80 x",
+    b"\xe9 caf\xe9 \xe9t\xe9",
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("en", "It was “open” to all. ", "\n"),
+        ("en", "He said ’ ", ""),
+        ("ru", "Он сказал, что ", " пришёл."),
+        ("fr", "Il a été là ", " hier"),
+    ],
+)
+def test_a_few_odd_bytes_in_little_utf_8(language: str, before: str, after: str, odd: bytes) -> None:
+    raw = before.encode() + odd + after.encode()
+    for known in (language, None):
+        decoded = decode(raw, language=known)
+        assert (decoded.text[: len(before)], decoded.encoding) == (before, "utf-8")
+        assert decoded.text.endswith(after)
+        assert decoded.losses[0].offset == len(before.encode())
+
+
+@pytest.mark.parametrize(
+    ("language", "charset", "text"),
+    [("pt", "cp1252", "“AMANHÃ”, disse a “IRMÃ”"), ("fr", "mac-roman", "l’été à l’église"), ("ru", "cp1251", "Глава «СССР» и «РФ»"),
+     ("de", "cp1252", "„UNIVERSITÄT“ und „BÄ“"), ("zh", "gbk", "联通公司的猫没有了。"), ("ru", "koi8-r", "Всё моё и твоё"), (None, "gbk", "中国")],
+)  # fmt: skip
+def test_legacy_text_that_has_a_character_of_utf_8_by_chance(language: str | None, charset: str, text: str) -> None:
+    raw = text.encode(charset)
+    assert any(ord(c) < 0xDC80 for c in raw.decode("utf-8", "surrogateescape") if ord(c) > 0x7F), "what is tried"
+    assert decode(raw, language=language).text == text
 
 
 def test_line_ends_are_kept() -> None:

@@ -17,7 +17,7 @@ from cleanup.formats._base import Input
 from cleanup.formats._patching import encoded, patched
 from cleanup.formats._weave import Kept
 from cleanup.spans import Span
-from cleanup.text.decoding import Decoded, decode
+from cleanup.text.decoding import Decoded, decode, mostly_utf_8
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _C1_CONTROL = re.compile("[\x80-\x9f]")
@@ -31,8 +31,8 @@ def decoded(given: Input) -> Decoded:
 def declared(given: Input, pattern: re.Pattern[bytes], *, web: bool = False) -> tuple[Decoded, tuple[Flaw, ...]]:
     """The file's text in the encoding that it declares, which the group of ``pattern`` that takes part names.
 
-    What the bytes themselves prove goes over the declaration: a byte order mark, valid UTF-8 beyond ASCII. A declaration
-    that does not hold is a flaw of the file. ``web`` reads the names as browsers do.
+    What the bytes themselves prove goes over the declaration: a byte order mark, valid UTF-8 beyond ASCII. UTF-8 that is
+    declared may have odd bytes. A declaration that does not hold is a flaw of the file. ``web`` reads the names as browsers do.
     """
     file = decoded(given)
     match = pattern.search(given.raw[:4096])
@@ -41,6 +41,8 @@ def declared(given: Input, pattern: re.Pattern[bytes], *, web: bool = False) -> 
     name = match[match.lastindex].decode("ascii", "replace")
     if _same_codec(name, file.encoding):
         return file, ()
+    if _same_codec(name, "utf-8") and (faulty := mostly_utf_8(given.raw, given.options.language, declared=True)):
+        return faulty, ()
     proven = _same_codec(file.encoding, "utf-8") and not file.losses and not given.raw.isascii()
     try:
         told = None if proven else _as_declared(given.raw, name, web=web)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 
 from cleanup.records import record
 from cleanup.spans import Span
@@ -145,15 +146,47 @@ def _wide_by_nul(raw: bytes) -> str | None:
         if at[0] == quarter and at[1] >= 0.9 * quarter > at[3] and _decodes(sample, "utf-32-be"):
             return "utf-32-be"
     even, odd = at[0] + at[2], at[1] + at[3]
-    if odd > 4 * even and (odd >= 0.02 * len(sample)):
-        return "utf-16-le"
-    if even > 4 * odd and (even >= 0.02 * len(sample)):
-        return "utf-16-be"
+    for many, few, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if many > 4 * few and many >= 0.02 * len(sample) and _fits_wide(raw[:_FITTING], name):
+            return None if not raw.isascii() and _decodes(raw, "utf-8") else name
     return None
 
 
+_FITTING = 4096  # bytes that tell whether a text is UTF-16
+
+
+def _fits_wide(sample: bytes, name: str) -> bool:
+    """True where UTF-16 has its NUL bytes beside (nearly) all of the ASCII characters.
+
+    A text of one byte a character that holds a stray NUL makes other characters of its bytes: two letters each, or none at all.
+    """
+    units = Counter(sample[: len(sample) // 2 * 2].decode(name, "replace"))
+    narrow = sum(count for c, count in units.items() if c <= "\xff")
+    odd = sum(count for c, count in units.items() if _is_pair(ord(c)) or _is_none(c))
+    # Of Chinese, one character in ten has the bytes of two letters.
+    return narrow > 0 and 3 * odd <= max(narrow, units.total() - narrow)
+
+
+_PRINTED = frozenset(range(0x20, 0x7F))
+_IN_WORDS = frozenset(b"\n\r ,.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_CHINESE, _KANA = range(0x4E, 0xA0), 0x30  # the high bytes of Chinese characters, and of kana and the signs beside them
+
+
+def _is_pair(code: int) -> bool:
+    """True for a character of UTF-16 whose bytes are two of an ASCII text."""
+    high, low = divmod(code, 256)
+    if high in _CHINESE:
+        return high in _IN_WORDS and low in _IN_WORDS
+    return high in _PRINTED and high != _KANA and (low in _PRINTED or low in b"\t\n\r")
+
+
+def _is_none(character: str) -> bool:
+    """True for what stands for no character: not assigned, for private use, half a pair."""
+    return character == REPLACEMENT or unicodedata.category(character) in ("Cn", "Co")
+
+
 _HEAD = 1024
-_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\f\r\x1b"))
+_CONTROLS = bytes(set(range(1, 0x20)) - set(b"\t\n\f\r\x1b"))
 
 
 def _wide_by_controls(head: bytes) -> str | None:
@@ -227,13 +260,8 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 def _not_utf_8(raw: bytes, language: str | None) -> Decoded:
     """Mostly UTF-8 with odd bytes, or not UTF-8 at all."""
-    text = raw.decode("utf-8", "surrogateescape")
-    odd = sum(map(len, ESCAPED.findall(text)))
-    proper = sum(1 for _ in _NOT_ASCII.finditer(text)) - odd
-    if proper * _MOSTLY >= odd and _has_proper_line(text):
-        from cleanup.text.encodings_mixed import mixed
-
-        return mixed(raw, language)
+    if found := mostly_utf_8(raw, language):
+        return found
     from cleanup.text.encodings import SINGLE_BYTE, decode_single
     from cleanup.text.encodings_guess import whole
 
@@ -245,6 +273,27 @@ def _not_utf_8(raw: bytes, language: str | None) -> Decoded:
     return _with_losses(raw, name)
 
 
+def mostly_utf_8(raw: bytes, language: str | None, *, declared: bool = False) -> Decoded | None:
+    """UTF-8 with odd bytes, or None where the legacy charset that the odd bytes are of has the others by chance.
+
+    A file that is ``declared`` to be UTF-8 is believed as soon as some of it is not there by chance.
+    """
+    text = raw.decode("utf-8", "surrogateescape")
+    odd = sum(map(len, ESCAPED.findall(text)))
+    proper = sum(1 for _ in _NOT_ASCII.finditer(text)) - odd
+    if not proper:
+        return None
+    from cleanup.text.encodings_mixed import mixed, weight
+    from cleanup.text.judge import Judge
+
+    if not (proper * _MOSTLY >= odd and _has_proper_line(text)):
+        found = weight(text, Judge(language, ESCAPED.sub("", text[:SAMPLE])))
+        if found * (_DECLARED if declared else 1) < odd:
+            return None
+    return mixed(raw, language)
+
+
+_DECLARED = 4  # times the odd bytes that a declaration outweighs
 # A file is UTF-8 with faults when it has this share of well-formed characters beyond ASCII; legacy text has some by chance.
 _MOSTLY = 6
 ESCAPED = re.compile("[\udc80-\udcff]+")

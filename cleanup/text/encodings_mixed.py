@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from cleanup.spans import Span
 from cleanup.text.decoding import ESCAPED, REPLACEMENT, SAMPLE, Decoded, Loss, bytes_in_words
@@ -13,6 +14,28 @@ from cleanup.text.judge import Judge
 _CUT = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 _AROUND = 24  # code points on each side by which an odd byte is judged
 _ODD_LINE = 0.5  # a line with more odd bytes than this share of its bytes beyond ASCII is a line of another charset
+
+
+# Quote marks, dashes and the like: no legacy charset makes text of their three bytes.
+_MARKS = frozenset("‐‑‒–—―‘’‚‛“”„‟†‡•…‰′″‹›€№™")
+_WESTERN = frozenset("ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ")  # names have them in a text of any language
+_APART = re.compile("(?<![\x80-\U0010ffff])[\x80-\ud7ff\ue000-\U0010ffff]+(?![\x80-\U0010ffff])")
+_MARK_WEIGHT, _LETTER_WEIGHT = 6, 3  # how many odd bytes one of them outweighs
+
+
+def weight(text: str, judge: Judge) -> int:
+    """How many odd bytes the characters of a text outweigh that would hardly be there by chance, were it not UTF-8.
+
+    These are marks, and small letters of its language that do not stand beside odd bytes: a capital before a quote mark
+    makes a capital (``AMANHÃ”``, ``AMANHÔ``), two bytes of a word of Chinese or Russian make any letter.
+    """
+    letters = Counter("".join(_APART.findall(text)))
+    known = sum(count for letter, count in letters.items() if _is_known(letter, judge))
+    return _LETTER_WEIGHT * known + _MARK_WEIGHT * sum(map(text.count, _MARKS))
+
+
+def _is_known(letter: str, judge: Judge) -> bool:
+    return letter in _WESTERN or (letter.isalpha() and letter == letter.lower() and judge.knows(letter))
 
 
 def mixed(raw: bytes, language: str | None) -> Decoded:
@@ -41,7 +64,7 @@ def _mixed_line(line: bytes, text: str, charsets: tuple[str, ...], judge: Judge,
     high = sum(byte > 0x7F for byte in line)
     odd = sum(map(len, ESCAPED.findall(text)))
     cut = _CUT.search(line) if last else None
-    if odd > _ODD_LINE * high and not (cut and odd == len(cut.group())):
+    if odd > max(_ODD_LINE * high, weight(text, judge)) and not (cut and odd == len(cut.group())):
         readings = [(judge.full_cost(decode_single(line, name)) + rank, name) for rank, name in enumerate(charsets)]
         name = min(readings)[1]
         whole = decode_single(line, name)
