@@ -130,6 +130,18 @@ READABLE: dict[str, tuple[str | bytes, str]] = {
     "wrong-charset.html": ('<meta charset="windows-1251">\n<p>To Lukashenka, “é”.</p>\n', "1:16 .*format/wrong-encoding"),
     "wrong-charset.xlf": (xliff("To Lukashenka, “é”.", encoding="iso-8859-5"), "1:31 .*format/wrong-encoding"),
     "unknown-charset.html": ('<meta charset="utf-99">\n<p>To Lukashenka.</p>\n', "1:16 .*format/wrong-encoding"),
+    **{f"{name}.html": (f'<meta charset="{name}">\n<p>To Lukashenka.</p>\n', "1:16 .*format/wrong-encoding")
+       for name in ("undefined", "idna", "punycode", "unicode_escape", "rot13")},
+    "odd-bytes.html": (b'<meta charset="utf-8">\n<p>To Lukashenka, \xe2\x80\x9copen\xe2\x80\x9d. \xe9 caf\xe9 \xe9t\xe9 \x81\xed\xb0\x80</p>\n', ""),
+    "odd-bytes.xlf": (xliff("To Lukashenka, sch\xf6n. ODD.").encode().replace(b"ODD", b"\xed\xa0\x80 x \xe9t\xe9 \xc0\x80"), ""),
+    "odd-bytes.po": (
+        b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "x"\nmsgstr "To Lukashenka, \xe2\x80\x9cyes\xe2\x80\x9d.\xed\xb0\x80"\n', "",
+    ),
+    "not-utf-8.html": (b'<meta charset="utf-8">\n<p>To Lukashenka, d\xe9j\xe0 vu \xe0 Paris, \x93oui\x94</p>\n', "1:16 .*format/wrong-encoding"),
+    **{f"{charset}.html": (f'<meta charset="{charset}">\n<p>To Lukashenka. '.encode() + text + b"</p>\n", "") for charset, text in (
+        ("windows-1255", b"\xf9\xec\xe5\xed \x81 \x8d"), ("windows-1252", b"d\xe9j\xe0 \x81\x9d vu"), ("windows-1253", b"\xea\xe1\xeb \xd2"),
+        ("windows-1258", b"Ti\xea\xecng Vi\xea\xf2t r\xe2\xect \xf0e\xf2p \xd2"),
+    )},
     "no-numbers.srt": ("00:00:01,000 --> 00:00:02,000\nTo Lukashenka.\n\n00:00:03,000 --> 00:00:04,000\nGo on.\n", ""),
     "stray.srt": ("stray\n\n1\n00:00:01,000 --> 00:00:02,000\nTo Lukashenka.\n", "1:1 .*format/stray-line"),
     "short.ass": ("[Events]\nDialogue: 0,1,2\nDialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,To Lukashenka.\n", "2:1 .*format/broken-line"),

@@ -95,8 +95,10 @@ def unwritable(document: Document, text: str) -> str:
     """
     if not document.own_encoding or document.encoding == "utf-8":
         return ""  # the common case
+    from cleanup.text.encodings import encode
+
     try:
-        text.encode(document.encoding)
+        encode(text, document.encoding)
     except UnicodeEncodeError as error:
         return text[error.start]
     return ""

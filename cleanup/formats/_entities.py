@@ -6,6 +6,8 @@ import re
 from html.entities import codepoint2name
 from typing import NamedTuple
 
+from cleanup.text.encodings import encode
+
 _NAMED_OR_NUMBERED = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{2,6}|\d{3,7})|(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]{2,8});")
 _NO_BREAK_SPACE = re.compile(r"&(?:nbsp|#160|#[xX][aA]0);")
 _MARKS = re.compile("[&<>\"'\u00a0]|[^\x00-\x7f]")
@@ -54,7 +56,7 @@ def _written(character: str, style: EntityStyle, quote: str) -> str:
 
 def _encodable(character: str, encoding: str) -> bool:
     try:
-        character.encode(encoding)
+        encode(character, encoding)
     except UnicodeEncodeError:
         return False
     return True

@@ -10,13 +10,14 @@ from cleanup.document import Document
 from cleanup.edits import Edit, splice
 from cleanup.errors import InputError
 from cleanup.spans import Span
+from cleanup.text.encodings import encode
 
 _WRITES_ITS_BOM = {"utf-16": 2, "utf-32": 4, "utf-8-sig": 3}  # codec: length of the mark that it writes unasked
 
 
 def encoded(text: str, encoding: str) -> bytes:
     """The text's bytes without a byte order mark. Raises UnicodeEncodeError."""
-    body = text.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "strict")
+    body = encode(text, encoding)
     return body[_WRITES_ITS_BOM.get(codecs.lookup(encoding).name, 0) :]
 
 

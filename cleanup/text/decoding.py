@@ -56,6 +56,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_NO_CHARSETS = (
+    "idna",
+    "punycode",
+    "undefined",
+    "unicode-escape",
+    "raw-unicode-escape",
+)  # codecs that Python has as well
 SAMPLE = 65536  # bytes looked at where a sample tells as much as the file
 
 
@@ -65,7 +72,10 @@ def decode(raw: bytes, encoding: str | None = None, language: str | None = None)
     Bytes that cannot be read become U+FFFD and a :class:`Loss`. Raises LookupError for an unknown ``encoding``.
     """
     if encoding is not None:
-        return _as_told(raw, codecs.lookup(encoding).name)
+        name = codecs.lookup(encoding).name
+        if name in _NO_CHARSETS:
+            raise LookupError(f"no charset: {name}")
+        return _as_told(raw, name)
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return _with_losses(raw, name, mark)
@@ -286,11 +296,11 @@ def mostly_utf_8(raw: bytes, language: str | None, *, declared: bool = False) ->
     from cleanup.text.encodings_mixed import mixed, weight
     from cleanup.text.judge import Judge
 
-    if not (proper * _MOSTLY >= odd and _has_proper_line(text)):
-        found = weight(text, Judge(language, ESCAPED.sub("", text[:SAMPLE])))
-        if found * (_DECLARED if declared else 1) < odd:
-            return None
-    return mixed(raw, language)
+    trust = _DECLARED if declared else 1
+    if proper * _MOSTLY >= odd and _has_proper_line(text):
+        return mixed(raw, language, trust)
+    judge = Judge(language, ESCAPED.sub("", text[:SAMPLE]))
+    return mixed(raw, language, trust) if trust * weight(text, judge) >= odd else None
 
 
 _DECLARED = 4  # times the odd bytes that a declaration outweighs

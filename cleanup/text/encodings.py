@@ -7,6 +7,7 @@ editors make of it (WHATWG Encoding Standard, 2024), and what the damage in real
 from __future__ import annotations
 
 import json
+import unicodedata
 from functools import cache
 
 from cleanup.resources import data_file
@@ -83,3 +84,27 @@ def encode_single(text: str, charset: str) -> bytes | None:
         return bytes([table[c] for c in text])
     except KeyError:
         return None
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """The bytes that were read as ``text``, with those that the charset leaves undefined. Raises UnicodeEncodeError."""
+    try:
+        return text.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "strict")
+    except UnicodeEncodeError:
+        if encoding in SINGLE_BYTE and (raw := encode_single(text, encoding)) is not None:
+            return raw
+        if encoding == "cp1258" and (raw := encode_single("".join(map(_with_tone, text)), encoding)) is not None:
+            return raw
+        raise
+
+
+def _with_tone(letter: str) -> str:
+    """A letter of Vietnamese as Windows-1258 has it: its tone is a character of its own."""
+    parts = unicodedata.normalize("NFD", letter)
+    tone = next((part for part in parts if part in _TONES), "")
+    if letter in encoding_table("cp1258") or not tone:
+        return letter
+    return unicodedata.normalize("NFC", parts.replace(tone, "")) + tone
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"

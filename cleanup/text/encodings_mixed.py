@@ -38,9 +38,8 @@ def _is_known(letter: str, judge: Judge) -> bool:
     return letter in _WESTERN or (letter.isalpha() and letter == letter.lower() and judge.knows(letter))
 
 
-def mixed(raw: bytes, language: str | None) -> Decoded:
-    """UTF-8 with lines or bytes of another charset."""
-
+def mixed(raw: bytes, language: str | None, trust: int = 1) -> Decoded:
+    """UTF-8 with lines or bytes of another charset; a line of UTF-8 outweighs ``trust`` times the odd bytes."""
     good = raw.decode("utf-8", "ignore")
     judge = Judge(language, good[:SAMPLE])
     charsets = single_byte_of(language, good[:SAMPLE])
@@ -51,7 +50,7 @@ def mixed(raw: bytes, language: str | None) -> Decoded:
         text = line.decode("utf-8", "surrogateescape")
         if ESCAPED.search(text):
             last = offset + len(line) == len(raw)
-            text, found = _mixed_line(line, text, charsets, judge, last)
+            text, found = _mixed_line(line, text, charsets, judge, last, trust)
             losses += [Loss(loss.span.shifted(length), loss.offset + offset, loss.message) for loss in found]
         pieces.append(text)
         length += len(text)
@@ -59,12 +58,13 @@ def mixed(raw: bytes, language: str | None) -> Decoded:
     return Decoded("".join(pieces), "utf-8", b"", tuple(losses))
 
 
-def _mixed_line(line: bytes, text: str, charsets: tuple[str, ...], judge: Judge, last: bool) -> tuple[str, list[Loss]]:
-
+def _mixed_line(
+    line: bytes, text: str, charsets: tuple[str, ...], judge: Judge, last: bool, trust: int
+) -> tuple[str, list[Loss]]:
     high = sum(byte > 0x7F for byte in line)
     odd = sum(map(len, ESCAPED.findall(text)))
     cut = _CUT.search(line) if last else None
-    if odd > max(_ODD_LINE * high, weight(text, judge)) and not (cut and odd == len(cut.group())):
+    if odd > max(_ODD_LINE * high, trust * weight(text, judge)) and not (cut and odd == len(cut.group())):
         readings = [(judge.full_cost(decode_single(line, name)) + rank, name) for rank, name in enumerate(charsets)]
         name = min(readings)[1]
         whole = decode_single(line, name)
