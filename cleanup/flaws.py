@@ -31,7 +31,7 @@ _RULES = {
     "stray-line": "A line of a subtitle file that belongs to no cue.",
     "second-header": "A catalogue with two headers.",
     "wrong-encoding": "An encoding that the file names but is not in.",
-    NOT_CLEANED: "A row that could not be cleaned because of a bug of this program.",
+    NOT_CLEANED: "A row or file that could not be cleaned because of a bug of this program.",
     "unknown-comment": "A comment for this program that it does not understand.",
 }
 _WARNINGS = frozenset({"second-header", "wrong-encoding", "unknown-comment"})  # nothing was left unread

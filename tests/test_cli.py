@@ -277,6 +277,47 @@ def test_wrong_input(folder: Path, arguments: list[str]) -> None:
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+FAILS = """
+import sys
+import cleanup.{module} as module
+from cleanup.cli import main
+real = module.{name}
+def failing(*given, **named):
+    if "BAD" in str(given):
+        raise {error}
+    return real(*given, **named)
+module.{name} = failing
+main()
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("out", [["-i"], ["-o", "out"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("module", "name", "error", "code"),
+    [
+        ("cli.run", "read_raw", "KeyError('x')", 3),
+        ("cleaner", "Cleaner.clean_document", "RecursionError('x')", 3),
+        ("cli.fix", "document_bytes", "UnicodeEncodeError('x', 'y', 0, 1, 'z')", 3),
+        ("cli.fix", "write_atomically", "module.CleanupError('cannot write bad.txt: x')", 2),
+    ],
+)
+def test_a_file_that_fails_is_told_and_the_others_are_done(
+    folder: Path, module: str, name: str, error: str, code: int, out: list[str], jobs: str
+) -> None:
+    (folder / "bad.txt").write_text("BAD " + DIRTY)
+    program = FAILS.format(module=module, name=name, error=error)
+    command = [sys.executable, "-c", program, "fix", ".", "--language", "en", *out, "--jobs", jobs]
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=120, check=False)
+    assert done.returncode == code, done.stderr
+    told = (done.stdout + done.stderr).decode()
+    assert "bad.txt" in told and "Traceback" not in told and "2 fixed, " in told
+    written = folder / "out" if out[0] == "-o" else folder
+    assert (written / "dirty.txt").read_text() == CLEAN
+    assert (folder / "bad.txt").read_text() == "BAD " + DIRTY
+    assert not (folder / "out" / "bad.txt").exists()
+
+
 def test_hostile_content_ends_well(folder: Path) -> None:
     for name, raw in {
         "empty.txt": b"", "nul.txt": b"a\x00b and some words", "surrogate.txt": b"a \xed\xa0\x80 b", "latin.txt": "déjà vu à".encode("latin-1"),

@@ -12,11 +12,10 @@ import click
 from cleanup.baseline import baseline_of, read_baseline
 from cleanup.cleaner import Cleaner
 from cleanup.cli import EXIT_BUG
-from cleanup.cli.run import Job
+from cleanup.cli.run import Job, is_failure
 from cleanup.config import Config, find_config, load_config, names
 from cleanup.errors import OptionError
 from cleanup.findings import Finding, Outcome
-from cleanup.flaws import NOT_CLEANED
 from cleanup.formats import FORMATS, FormatOptions, format_of
 from cleanup.read import MAX_BYTES, decode_as, read_path, walk
 from cleanup.report import REPORTS, FileReport, Run, reporter
@@ -125,7 +124,7 @@ class Watch:
         """The reports; what is needed of each is noted when it goes by."""
         for file in reports:
             self.changed |= file.result.changed
-            self._failed |= any(flaw.rule == NOT_CLEANED for flaw in file.document.flaws)
+            self._failed |= is_failure(file)
             if self._given["write_baseline"]:
                 decisions = file.result.decisions
                 self._left += [d.finding for d in decisions if d.is_left or d.outcome in self._accepted]

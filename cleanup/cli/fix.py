@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from cleanup.cli.common import Watch, across_option, make_job, refuse_bad_targets, with_options
-from cleanup.cli.run import Job, LongFile, opened, run
-from cleanup.errors import OptionError
+from cleanup.cli.run import Job, LongFile, is_failure, not_cleaned, opened, refuse, run
+from cleanup.errors import CleanupError, OptionError
 from cleanup.read import known_suffixes
 from cleanup.report import FileReport
 from cleanup.write import atomic, document_bytes, refuse_unwritable, write_atomically
@@ -48,23 +48,33 @@ def fix(**given: Any) -> None:
     _refuse_bad_encoding(given["output_encoding"])
     targets = _targets(job, given) if writes else {}
     watch = Watch(job, given, fixing=writes)
+    errors: list[str] = []
     with opened(job) as one:
         if isinstance(one, Job):
-            reports: Iterable[FileReport] = _written(one, run(one), targets, given) if writes else run(one)
+            reports: Iterable[FileReport] = _written(one, run(one), targets, given, errors) if writes else run(one)
         else:
             reports = _written_as_they_come(one, targets.get(job.paths[0]), given) if writes else one.reports()
         watch.report(reports, to_stderr=writes and not targets)
+    refuse(errors)
     sys.exit(watch.exit_code(given["check_only"] and watch.changed))
 
 
 def _written(
-    job: Job, reports: list[FileReport], targets: Mapping[str, str], given: Mapping[str, Any]
-) -> list[FileReport]:
-    """The reports; nothing is written before all the new contents are there."""
-    contents = [_content(job, file, given) for file in reports]
-    for file, content in zip(reports, contents, strict=True):
-        _write(file, content, targets.get(file.path), given["in_place"])
-    return reports
+    job: Job, reports: list[FileReport], targets: Mapping[str, str], given: Mapping[str, Any], errors: list[str]
+) -> Iterator[FileReport]:
+    """The reports, each when its file is written. One that fails is told, in ``errors`` when it cannot be written."""
+    for file in reports:
+        try:
+            if not is_failure(file):
+                _write(file, _content(job, file, given), targets.get(file.path), given["in_place"])
+        except (OptionError, BrokenPipeError):
+            raise
+        except CleanupError as error:
+            errors.append(str(error))
+        except Exception as error:  # whatever it is, it is this file's alone
+            yield not_cleaned(job, file.path, error)
+        else:
+            yield file
 
 
 def _written_as_they_come(long: LongFile, target: str | None, given: Mapping[str, Any]) -> Iterator[FileReport]:

@@ -23,6 +23,7 @@ from cleanup.pieces import Piece, head_of, pieces, told_by
 from cleanup.read import read_all, read_path, read_raw, refuse_binary
 from cleanup.records import record, replace
 from cleanup.report import FileReport
+from cleanup.spans import Span
 
 
 @record
@@ -60,7 +61,7 @@ class Job:
 
     def _texts(self) -> Iterator[str]:
         for path in self.paths:
-            with suppress(InputError):  # the run itself tells
+            with suppress(Exception):  # the run itself tells
                 yield from (part.segment.text for part in self._document(path).parts)
 
     def cleaned(self, document: Document) -> FileReport:
@@ -80,9 +81,19 @@ def run(job: Job) -> list[FileReport]:
             else:
                 errors.append(answer)
                 progress.step(None, 1)
+    refuse(errors)
+    return reports
+
+
+def refuse(errors: list[str]) -> None:
+    """Raises InputError that tells all the errors, if there are any."""
     if errors:
         raise InputError("\n".join(errors) if len(errors) == 1 else "\n".join(f"cleanup: {error}" for error in errors))
-    return reports
+
+
+def is_failure(file: FileReport) -> bool:
+    """True when something of a file was left as it is because of a bug of ours."""
+    return any(flaw.rule == NOT_CLEANED for flaw in file.document.flaws)
 
 
 def _answers(job: Job) -> Iterator[FileReport | str]:
@@ -92,7 +103,7 @@ def _answers(job: Job) -> Iterator[FileReport | str]:
         return
     with Workers(min(job.jobs, len(job.paths)), job, _answer) as workers:
         for path, answer in workers.answers(job.paths):
-            yield f"{path} was not cleaned: {answer.reason}" if isinstance(answer, Died) else answer
+            yield not_cleaned(job, path, answer.reason) if isinstance(answer, Died) else answer
 
 
 def _answer(job: Job, path: str) -> FileReport | str:
@@ -102,6 +113,18 @@ def _answer(job: Job, path: str) -> FileReport | str:
         raise
     except CleanupError as error:
         return str(error)
+    except Exception as error:  # whatever it is, it is this file's alone
+        return not_cleaned(job, path, error)
+
+
+def not_cleaned(job: Job, path: str, why: Exception | str) -> FileReport:
+    """A file that stays as it is, because of a bug of ours."""
+    if isinstance(why, Exception) and "--debug" in sys.argv:
+        raise why
+    reason = f"{type(why).__name__}: {why}" if isinstance(why, Exception) else why
+    return job.cleaned(
+        Document("", (), path, flaws=(Flaw(Span(0, 0), NOT_CLEANED, f"{path} was not cleaned: {reason}"),))
+    )
 
 
 # -- one long file ------------------------------------------------------------------------------------------------------
