@@ -121,6 +121,15 @@ def test_edits_keep_the_syntax(raw: str, old: str, new: str, expected: str) -> N
 FENCED = "# The bridge\n\nThe bridge over the *river* was opened on Sunday.\n\n- It had been closed since [the spring](a_b) of that year."
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "last", ["\tcode", "    code", "```\ncode", "---\na: b", "<div>", "<!-- a -->", "[a]: b", "| a |\n|---|"]
+)
+def test_the_last_line_needs_no_end(last: str, end: str) -> None:
+    assert_identity(f"The bridge.\n\n{last}".replace("\n", end).encode(), "markdown")
+    assert_identity(f"\n{last}".replace("\n", end).encode(), "markdown")
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("language", ["markdown", "md", "", "text"])
 def test_a_fence_around_the_whole_text_is_no_code(language: str, end: str) -> None:

@@ -79,12 +79,14 @@ def syntax(text: str) -> list[Piece]:
         start += len(line) + 1
     blocks.found += _comments(text)
     hidden = ProtectedSpans(Protected(piece.span, "code") for piece in blocks.found if piece.kind is Kind.LINES)
-    return _in_order([*blocks.found, *inline(hidden.mask(text))])
+    return _in_order([*blocks.found, *inline(hidden.mask(text))], len(text))
 
 
-def _in_order(pieces: list[Piece]) -> list[Piece]:
+def _in_order(pieces: list[Piece], size: int) -> list[Piece]:
+    """The pieces of a text of this size without overlaps. The last line may have no end to be left out with it."""
     kept: list[Piece] = []
     end = 0
+    pieces = [Piece(Span(p.span.start, min(p.span.end, size)), p.kind) for p in pieces if p.span.start < size]
     for piece in sorted(pieces, key=lambda piece: (piece.span.start, -piece.span.end)):
         if piece.span.start >= end:
             kept.append(piece)
