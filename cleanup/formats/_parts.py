@@ -23,7 +23,11 @@ class MarkupPart(Part):
         return [block.new.start for block in self.map.blocks if not len(block.new)]
 
     def lift(self, edit: Edit) -> Edit | None:
-        """As :meth:`Part.lift`. A place that was not empty stays so: two edits of one fix never come to lie at one point."""
+        """As :meth:`Part.lift`, of what changes."""
+        return super().lift(self.changing(edit))
+
+    def changing(self, edit: Edit) -> Edit:
+        """What changes. A place that was not empty stays so: two edits of one fix never come to lie at one point."""
         start, end = edit.span.start, edit.span.end
         old, new = edit.span.of(self.segment.text), edit.text
         before, after = shared_ends(old, new)
@@ -32,4 +36,4 @@ class MarkupPart(Part):
                 after -= 1
             else:
                 before -= 1
-        return super().lift(Edit(Span(start + before, end - after), new[before : len(new) - after]))
+        return Edit(Span(start + before, end - after), new[before : len(new) - after])

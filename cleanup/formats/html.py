@@ -24,6 +24,7 @@ from cleanup.formats._parts import MarkupPart
 from cleanup.formats._silences import silences
 from cleanup.formats._text import declared, text_document, write_text
 from cleanup.formats._weave import Weaver
+from cleanup.records import record, replace
 from cleanup.spans import Span
 from cleanup.text.protected import Protected
 
@@ -31,6 +32,7 @@ _SHOWN = {"alt": "alt text", "title": "title attribute", "placeholder": "placeho
 _SHOWN_META = re.compile(r"(?:(?:og|twitter|dc|dcterms):)?(?:description|title|abstract)|og:image:alt", re.IGNORECASE)
 _SHOWN_TEMPLATES = ("{{", "<%=", "<?=")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_BEGINS_TAG = re.compile("[A-Za-z/!?]")
 _CHARSET = re.compile(
     rb"""<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w:.-]{2,40}) | ^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w:.-]{2,40})""",
     re.VERBOSE | re.IGNORECASE,
@@ -63,6 +65,20 @@ class _Flow:
     space: Span | None = None  # white space that shows only if text follows
     separator: str = ""
     end: int = 0  # where in the page its last text ends
+
+
+@record
+class _PagePart(MarkupPart):
+    """A part of a page. What comes to stand right behind a "<" that is text makes no tag of it."""
+
+    def lift(self, edit: Edit) -> Edit | None:
+        """As :meth:`MarkupPart.lift`; None where nothing but a tag could come of it."""
+        changing, text = self.changing(edit), self.segment.text
+        behind = (changing.text + text[changing.span.end :])[:1]
+        if text[changing.span.start - 1 : changing.span.start] != "<" or not _BEGINS_TAG.match(behind):
+            return super().lift(edit)
+        lifted = super().lift(edit) if changing.text else None
+        return lifted and replace(lifted, text=f"&#{ord(behind)};{lifted.text[1:]}")
 
 
 class _Page:
@@ -209,7 +225,7 @@ class _Page:
         copy_decoded(weaver, span.start, span.end)
         segment = Segment(weaver.text, language, self.options.source_language)
         self.others.append(
-            MarkupPart(segment, map=weaver.map, encode=partial(escape, self.style, quote), label=label, lacks="\n")
+            _PagePart(segment, map=weaver.map, encode=partial(escape, self.style, quote), label=label, lacks="\n")
         )
 
     def parts(self) -> Iterator[Part]:
@@ -220,5 +236,5 @@ class _Page:
                 segment = Segment(
                     flow.weaver.text, language, options.source_language, options.source, tuple(flow.fixed)
                 )
-                yield MarkupPart(segment, map=flow.weaver.map, encode=partial(escape, self.style, ""), lacks="\n")
+                yield _PagePart(segment, map=flow.weaver.map, encode=partial(escape, self.style, ""), lacks="\n")
         yield from self.others
