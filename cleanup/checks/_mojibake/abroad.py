@@ -20,6 +20,7 @@ _LANGUAGES = (
 _MOST = 6  # words; more are not names by chance
 _WORD = later(r"[^\W\d_]+")
 _SIGNS = frozenset("§¶µ°")  # that stand before or behind a number
+_NOTE = later(r"(?<=[^\W\d_])[†‡](?![^\W\d_])")  # the mark of a note
 _LEAD = later(r"[ÂÃ](?=[ \xa0]|\Z)")  # what is left of a letter in UTF-8
 
 
@@ -30,6 +31,8 @@ def is_from_abroad(line: str, new: str, told: str) -> bool:
     changed = {place for place, (one, other) in enumerate(zip(line, new, strict=True)) if one != other}
     changed -= {place for place in changed if line[place] in _SIGNS}
     changed -= {match.start() for match in _LEAD().finditer(line)}
+    if len(changed) == 1 and _NOTE().match(line, *changed):
+        return True
     words = 0
     for match in _WORD().finditer(line):
         start, end = match.span()
