@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from cleanup.errors import InputError
+from cleanup.errors import InputError, in_words
 from cleanup.findings import Finding
 from cleanup.records import record
 
@@ -80,7 +80,7 @@ def read_baseline(path: str) -> tuple[Accepted, ...]:
     except OSError as error:
         raise InputError(f"cannot read the baseline {path}: {error.strerror or error}") from None
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise InputError(f"{path} is not a baseline file: {type(error).__name__}: {error}") from None
+        raise InputError(f"{path} is not a baseline file: {in_words(error)}") from None
 
 
 def _accepted(row: dict[str, object]) -> Accepted:

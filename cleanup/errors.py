@@ -97,6 +97,11 @@ class ConfigError(SourceError):
     """A configuration file that cannot be used."""
 
 
+def in_words(error: Exception) -> str:
+    """What kind of exception it is and what it says, of one that nobody foresaw."""
+    return f"{type(error).__name__}: {error}"
+
+
 def nearest(word: str, allowed: Iterable[str]) -> str:
     """``did you mean "variants"?``, or the empty string when nothing allowed is near ``word``."""
     from difflib import get_close_matches  # nobody has to wait for it who spells well

@@ -10,10 +10,10 @@ import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import count, repeat
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from itertools import count, repeat, zip_longest
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
-from cleanup.errors import OptionError, TextFailure
+from cleanup.errors import OptionError, TextFailure, in_words
 from cleanup.result import Result
 
 if TYPE_CHECKING:  # most runs need no other process, and no modules for that
@@ -145,21 +145,17 @@ class _Pairs:
         if self._sources is None:
             yield from zip(self._texts, repeat(None))
             return
-        sources, number = iter(self._sources), 0
-        for number, text in enumerate(self._texts, 1):
-            try:
-                source = next(sources)
-            except StopIteration:
-                self.uneven = (
-                    f"no source for text {number - 1} (counted from 0): there are {number - 1} sources and more texts"
-                )
+        for number, (text, source) in enumerate(zip_longest(self._texts, self._sources, fillvalue=_ENDED)):
+            if text is _ENDED:
+                self.uneven = f"no text for source {number} (counted from 0): there are {number} texts and more sources"
+            if source is _ENDED:
+                self.uneven = f"no source for text {number} (counted from 0): there are {number} sources and more texts"
+            if self.uneven:
                 return
-            yield text, source
-        if next(sources, _NONE_LEFT) is not _NONE_LEFT:
-            self.uneven = f"no text for source {number} (counted from 0): there are {number} texts and more sources"
+            yield cast(Pair, (text, source))
 
 
-_NONE_LEFT = object()
+_ENDED = object()
 
 
 def _here(cleaner: Cleaner, chunks: Iterable[list[Pair]]) -> Generator[Answered, None, None]:
@@ -201,7 +197,7 @@ def _cleaned(cleaner: Cleaner, text: str, source: str | None) -> Cleaned:
     try:
         return cleaner.clean(text, source)
     except Exception as error:  # whatever it is, it is this text's alone
-        return f"{type(error).__name__}: {error}"
+        return in_words(error)
 
 
 def _result(cleaner: Cleaner, index: int, text: str, answer: Cleaned) -> Result:

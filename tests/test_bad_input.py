@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import re
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import commands
 import pytest
+from commands import says
 from office_files import NAMESPACES, docx, parts, zipped
 
 ODT = "application/vnd.oasis.opendocument.text"
@@ -183,11 +183,10 @@ def listener() -> Iterator[tuple[int, list[str]]]:
 
 
 def run(*arguments: str, cwd: Path) -> tuple[int, str, str]:
-    command = [sys.executable, "-m", "cleanup", *arguments, "--language", "en", "--isolated"]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=300, check=False)
-    assert "Traceback" not in done.stderr
-    assert "internal error" not in done.stderr
-    return done.returncode, done.stdout, done.stderr
+    code, out, err = says(commands.run(*arguments, "--language", "en", "--isolated", cwd=cwd, timeout=300))
+    assert "Traceback" not in err
+    assert "internal error" not in err
+    return code, out, err
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["fix", "-o", "cleaned"], ["fix", "-i"]], ids=" ".join)

@@ -8,7 +8,9 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import commands
 import pytest
+from commands import says
 
 from cleanup.cleaner import Cleaner
 from cleanup.findings import Decision, Outcome
@@ -19,9 +21,7 @@ ROWS = '{"text": "To Lukashenka."}\n{"text": "cut off\n{"text": "To Lukashenka a
 
 
 def run(*arguments: str, cwd: Path) -> tuple[int, str, str]:
-    command = [sys.executable, "-m", "cleanup", *arguments, "--language", "en", "--isolated"]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=120, check=False)
-    return done.returncode, done.stdout, done.stderr
+    return says(commands.run(*arguments, "--language", "en", "--isolated", cwd=cwd))
 
 
 def cleaned(raw: bytes, name: str, **keywords: object) -> FileReport:

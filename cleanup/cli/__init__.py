@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 import cleanup
-from cleanup.errors import CleanupError
+from cleanup.errors import CleanupError, in_words
 
 EXIT_WRONG_INPUT = 2
 EXIT_BUG = 3
@@ -62,6 +62,6 @@ def main() -> None:
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        print(f"cleanup: internal error: {type(error).__name__}: {error} (--debug shows where)", file=sys.stderr)
+        print(f"cleanup: internal error: {in_words(error)} (--debug shows where)", file=sys.stderr)
         code = EXIT_BUG
     sys.exit(code if isinstance(code, int) else 0)

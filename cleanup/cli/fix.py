@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from cleanup.cli.common import Watch, across_option, make_job, refuse_bad_targets, with_options
-from cleanup.cli.run import Job, LongFile, is_failure, not_cleaned, opened, refuse, run
+from cleanup.cli.run import Job, LongFile, failed, is_failure, opened, refuse, run
 from cleanup.errors import CleanupError, OptionError
 from cleanup.read import known_suffixes
 from cleanup.report import FileReport
@@ -72,7 +72,7 @@ def _written(
         except CleanupError as error:
             errors.append(str(error))
         except Exception as error:  # whatever it is, it is this file's alone
-            yield not_cleaned(job, file.path, error)
+            yield failed(job, file.path, error)
         else:
             yield file
 

@@ -15,7 +15,7 @@ from cleanup.across import pack_of, recurring_lines
 from cleanup.cleaner import Cleaner
 from cleanup.cli.progress import Progress
 from cleanup.document import Document, Flaw
-from cleanup.errors import CleanupError, InputError, OptionError
+from cleanup.errors import CleanupError, InputError, OptionError, in_words
 from cleanup.flaws import NOT_CLEANED
 from cleanup.formats import Format, FormatOptions, format_of
 from cleanup.many import Died, Workers
@@ -103,7 +103,7 @@ def _answers(job: Job) -> Iterator[FileReport | str]:
         return
     with Workers(min(job.jobs, len(job.paths)), job, _answer) as workers:
         for path, answer in workers.answers(job.paths):
-            yield not_cleaned(job, path, answer.reason) if isinstance(answer, Died) else answer
+            yield _file_not_cleaned(job, path, answer.reason) if isinstance(answer, Died) else answer
 
 
 def _answer(job: Job, path: str) -> FileReport | str:
@@ -114,17 +114,19 @@ def _answer(job: Job, path: str) -> FileReport | str:
     except CleanupError as error:
         return str(error)
     except Exception as error:  # whatever it is, it is this file's alone
-        return not_cleaned(job, path, error)
+        return failed(job, path, error)
 
 
-def not_cleaned(job: Job, path: str, why: Exception | str) -> FileReport:
-    """A file that stays as it is, because of a bug of ours."""
-    if isinstance(why, Exception) and "--debug" in sys.argv:
-        raise why
-    reason = f"{type(why).__name__}: {why}" if isinstance(why, Exception) else why
-    return job.cleaned(
-        Document("", (), path, flaws=(Flaw(Span(0, 0), NOT_CLEANED, f"{path} was not cleaned: {reason}"),))
-    )
+def failed(job: Job, path: str, error: Exception) -> FileReport:
+    """A file that stays as it is, because of a bug of ours; under --debug, that one is raised."""
+    if "--debug" in sys.argv:
+        raise error
+    return _file_not_cleaned(job, path, in_words(error))
+
+
+def _file_not_cleaned(job: Job, path: str, reason: str) -> FileReport:
+    flaw = Flaw(Span(0, 0), NOT_CLEANED, f"{path} was not cleaned: {reason}")
+    return job.cleaned(Document("", (), path, flaws=(flaw,)))
 
 
 # -- one long file ------------------------------------------------------------------------------------------------------
@@ -166,7 +168,7 @@ class LongFile:
                     continue
                 for line in _lines(piece):
                     answer = workers.alone(line)
-                    yield from [_not_cleaned(job, line, answer.reason)] if isinstance(answer, Died) else answer
+                    yield from [_line_not_cleaned(job, line, answer.reason)] if isinstance(answer, Died) else answer
 
 
 @contextmanager
@@ -205,7 +207,7 @@ def _of_line(job: Job, line: Piece) -> FileReport:
     except CleanupError:
         raise
     except Exception as error:
-        return _not_cleaned(job, line, f"{type(error).__name__}: {error}")
+        return _line_not_cleaned(job, line, in_words(error))
 
 
 def _cleaned(job: Job, piece: Piece) -> FileReport:
@@ -218,7 +220,7 @@ def _lines(piece: Piece) -> Iterable[Piece]:
         yield Piece(raw, number)
 
 
-def _not_cleaned(job: Job, line: Piece, reason: str) -> FileReport:
+def _line_not_cleaned(job: Job, line: Piece, reason: str) -> FileReport:
     """A line that goes through as it is, and says why."""
     document = read_raw(line.raw, job.paths[0], job.options, form=format_of("", "text"), line=line.line)
     flaw = Flaw.in_line(0, document.text, NOT_CLEANED, f"this line was not cleaned: {reason}")

@@ -24,9 +24,13 @@ class MarkupPart(Part):
 
     def lift(self, edit: Edit) -> Edit | None:
         """As :meth:`Part.lift`, of what changes."""
-        return super().lift(self.changing(edit))
+        return self.lift_change(self._change(edit))
 
-    def changing(self, edit: Edit) -> Edit:
+    def lift_change(self, change: Edit) -> Edit | None:
+        """As :meth:`Part.lift`, where nothing is left that stays."""
+        return super().lift(change)
+
+    def _change(self, edit: Edit) -> Edit:
         """What changes. A place that was not empty stays so: two edits of one fix never come to lie at one point."""
         start, end = edit.span.start, edit.span.end
         old, new = edit.span.of(self.segment.text), edit.text

@@ -71,13 +71,13 @@ class _Flow:
 class _PagePart(MarkupPart):
     """A part of a page. What comes to stand right behind a "<" that is text makes no tag of it."""
 
-    def lift(self, edit: Edit) -> Edit | None:
-        """As :meth:`MarkupPart.lift`; None where nothing but a tag could come of it."""
-        changing, text = self.changing(edit), self.segment.text
-        behind = (changing.text + text[changing.span.end :])[:1]
-        if text[changing.span.start - 1 : changing.span.start] != "<" or not _BEGINS_TAG.match(behind):
-            return super().lift(edit)
-        lifted = super().lift(edit) if changing.text else None
+    def lift_change(self, change: Edit) -> Edit | None:
+        """As :meth:`MarkupPart.lift_change`; None where nothing but a tag could come of it."""
+        text, (start, end) = self.segment.text, (change.span.start, change.span.end)
+        behind = (change.text + text[end:])[:1]
+        if text[start - 1 : start] != "<" or not _BEGINS_TAG.match(behind):
+            return super().lift_change(change)
+        lifted = super().lift_change(change) if change.text else None
         return lifted and replace(lifted, text=f"&#{ord(behind)};{lifted.text[1:]}")
 
 

@@ -56,13 +56,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_NO_CHARSETS = (
-    "idna",
-    "punycode",
-    "undefined",
-    "unicode-escape",
-    "raw-unicode-escape",
-)  # codecs that Python has as well
+# Codecs that Python has as well.
+_NO_CHARSETS = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
 SAMPLE = 65536  # bytes looked at where a sample tells as much as the file
 
 

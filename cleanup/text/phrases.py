@@ -97,7 +97,7 @@ class _Begins:
         for number, begin in enumerate(_beginnings_of(phrases)):
             if ELLIPSIS not in phrases[number]:
                 self.whole.setdefault(begin, []).append(number)
-            elif begin or _shape_of(phrases[number]).pieces:  # without any, it would match every line
+            elif begin or _shape(phrases[number]).pieces:  # without any, it would match every line
                 self.opened.setdefault(begin, []).append(number)
         counted, of_any = (
             frozenset(_first_word(_head(phrases[number])) for number in some.get("", ()))
@@ -181,7 +181,6 @@ class PhraseBook(Generic[Value]):
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
         self._given = list(phrases)
-        self._shapes: dict[int, _Shape] = {}
         self._wholes: dict[str, dict[str, int]] = {}
 
     @cached_property
@@ -195,17 +194,11 @@ class PhraseBook(Generic[Value]):
             numbers = sorted([*self._begins.whole.get(begin, ()), *self._begins.opened.get(begin, ())])
             known = {}
             for number in numbers:
-                if (line := self._shape(number).whole) is not None:
+                if (line := _shape(self._given[number][0]).whole) is not None:
                     known.setdefault(line, number)
             if numbers:
                 self._wholes[begin] = known
         return known
-
-    def _shape(self, number: int) -> _Shape:
-        shape = self._shapes.get(number)
-        if shape is None:
-            shape = self._shapes[number] = _shape_of(self._given[number][0])
-        return shape
 
     @cached_property
     def opens(self) -> Callable[[str], bool]:
@@ -244,7 +237,7 @@ class PhraseBook(Generic[Value]):
             return None  # the common case
         near: list[tuple[int, int, tuple[str, ...]]] = []
         for number in self._begins.opening(begin):
-            pieces = self._shape(number).pieces
+            pieces = _shape(self._given[number][0]).pieces
             if pieces and key.startswith(pieces[0]):
                 near.append((-len(pieces[0]), number, pieces))
         found = next((number for _, number, pieces in sorted(near) if _pattern(pieces).fullmatch(key)), None)
@@ -308,7 +301,8 @@ class _Shape(NamedTuple):
     pieces: tuple[str, ...]
 
 
-def _shape_of(phrase: str) -> _Shape:
+@cache
+def _shape(phrase: str) -> _Shape:
     first, *others = map(_squeezed, phrase.replace("\n", " ").split(ELLIPSIS))
     if not others:
         return _Shape(_trimmed(first), ())

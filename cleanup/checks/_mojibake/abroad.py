@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from cleanup.text.judge import Judge
 from cleanup.text.naturalness import cost_of, pairs_of
 from cleanup.text.patterns import later
 
@@ -24,9 +25,10 @@ _NOTE = later(r"(?<=[^\W\d_])[†‡](?![^\W\d_])")  # the mark of a note
 _LEAD = later(r"[ÂÃ](?=[ \xa0]|\Z)")  # what is left of a letter in UTF-8
 
 
-def is_from_abroad(line: str, new: str, told: str) -> bool:
-    """True when all words that turn ``line`` into ``new`` may be names. ``told`` is the text's language, one of the model."""
-    if len(line) != len(new):
+def is_from_abroad(line: str, new: str, judge: Judge) -> bool:
+    """True when all words that turn ``line`` into ``new`` may be names. Never where the language of the text is not told."""
+    told = judge.told
+    if told is None or len(line) != len(new):
         return False
     changed = {place for place, (one, other) in enumerate(zip(line, new, strict=True)) if one != other}
     changed -= {place for place in changed if line[place] in _SIGNS}

@@ -4,8 +4,9 @@
 2. UTF-8 misread, word by word, the evidence pooled over the document (:mod:`utf8`).
 3. Where a charset is proven so: sequences that lost a character on the way (:mod:`lossy`).
 4. Lines that are still strange: one legacy charset read as another (:mod:`rereading`), pooled too.
-5. Lone C1 controls that are quotation marks or letters of Windows.
-6. Where the language is not known, ftfy's answer stands (:mod:`second_opinion`).
+5. In lines that stand as they stood: "à" and "í" whose second byte went (:mod:`lone`).
+6. Lone C1 controls that are quotation marks or letters of Windows.
+7. Where the language is not known, ftfy's answer stands (:mod:`second_opinion`).
 """
 
 from __future__ import annotations

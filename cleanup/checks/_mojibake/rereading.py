@@ -45,7 +45,7 @@ def reread_lines(
                 # A name from abroad comes again and again: only readings that give letters, and not to names alone,
                 # prove a mix-up for other lines.
                 if _gives_letters(original.text, new) and (
-                    weights[pair] >= _PROOF or not _is_from_abroad(original.text, new, judge)
+                    weights[pair] >= _PROOF or not is_from_abroad(original.text, new, judge)
                 ):
                     weights[pair] += gain
         else:
@@ -57,7 +57,7 @@ def reread_lines(
         best = max(here, key=lambda p: (here[p][1] + weights[p], p), default=None)
         if best is None or (
             weights[best] < _PROOF
-            and (number in foreign or _is_from_abroad(originals[number].text, here[best][0], judge))
+            and (number in foreign or is_from_abroad(originals[number].text, here[best][0], judge))
         ):
             continue
         if here[best][1] >= _needed(originals[number].text, best, here[best], weights, size, others, judge):
@@ -119,10 +119,6 @@ def _needed(
     alone = UNOPPOSED if unopposed and judge.told else ALONE if judge.told else _UNTOLD
     others = max(0.0, weights[pair] - (gain if letters else 0.0))
     return TOGETHER if others >= _PROOF else alone - (alone - TOGETHER) * others / _PROOF
-
-
-def _is_from_abroad(line: str, new: str, judge: Judge) -> bool:
-    return judge.told is not None and is_from_abroad(line, new, judge.told)
 
 
 def takes_letters(old: str, new: str) -> bool:
